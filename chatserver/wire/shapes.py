@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Meta
 
 
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Something that crosses the wire."""
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """Something that crosses the wire.  What is as by default is left out."""
 
 
 Counter = Annotated[int, Meta(ge=0, le=2**53 - 1)]
