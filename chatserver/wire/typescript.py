@@ -63,6 +63,8 @@ def _named(kind: Type) -> Iterator[Any]:
                 yield from _named(inner)
         case msgspec.inspect.ListType(item_type=item):
             yield from _named(item)
+        case _:
+            return
 
 
 def _written(kind: Type) -> str:

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings: declared once, as data; read from the environment and, for secrets, from files.
+
+From ``SETTINGS`` come the parser, ``lykta config``, the reference page and the refusal of unknown
+names.  Only this module reads the environment.
+"""
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "LYKTA_"
+_HERE = Path(__file__).resolve().parent.parent
+
+
+class SettingError(Exception):
+    """A setting that is unknown or cannot be: one line that says which, why, and what to do."""
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must not be empty")
+    return value.strip()
+
+
+def _port(value: str) -> int:
+    port = int(value) if value.isdigit() else -1
+    if not 0 <= port <= 65535:  # noqa: PLR2004  # the range of ports
+        raise ValueError("must be a port from 0 to 65535")
+    return port
+
+
+def _seconds(value: str) -> int:
+    if not value.isdigit():
+        raise ValueError("must be a whole number of seconds")
+    return int(value)
+
+
+def _yes(value: str) -> bool:
+    try:
+        return {"yes": True, "no": False}[value.lower()]
+    except KeyError:
+        raise ValueError("must be yes or no") from None
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+        raise ValueError("must be an origin such as https://help.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _origins(value: str) -> tuple[str, ...]:
+    return tuple(_origin(part) for part in value.split(",") if part.strip())
+
+
+def _lanes(value: str) -> tuple[tuple[str, str], ...]:
+    lanes = tuple(re.findall(r"(young|adult|professional):([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", value))
+    if not lanes or ",".join(f"{audience}:{language}" for audience, language in lanes) != value:
+        raise ValueError("must be a list such as young:sv,young:en,adult:sv")
+    return lanes
+
+
+def _node(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]{1,16}", value):
+        raise ValueError("must be up to 16 letters a-z and digits")
+    return value
+
+
+def _optional(value: str) -> str | None:
+    return value.strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.  *default* is text as in the environment."""
+
+    name: str
+    parse: Callable[[str], Any]
+    default: str
+    help: str
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        """Its name in the environment."""
+        return PREFIX + self.name.upper()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "data_folder",
+        Path,
+        str(_HERE / "data"),
+        "Folder for the records, the keys of tickets and the live store's socket.",
+    ),
+    Setting(
+        "build_folder",
+        Path,
+        str(_HERE / "build" / "web"),
+        "Folder with the built pages (made by `make build`).",
+    ),
+    Setting("host", _text, "localhost", "Address to listen on."),
+    Setting("port", _port, "8320", "Port of the pages, the API and the sockets; 0 picks a free one."),
+    Setting("host_page_port", _port, "8321", "Port of the demonstration's host page, on 127.0.0.1."),
+    Setting("metrics_port", _port, "8322", "Port of /metrics, on 127.0.0.1."),
+    Setting(
+        "origin", _origin, "http://localhost:8320", "Origin under which browsers reach the pages and the API."
+    ),
+    Setting(
+        "embedding_sites",
+        _origins,
+        "http://127.0.0.1:8321",
+        "Origins of the sites that may show the chat in a frame, with commas.",
+    ),
+    Setting(
+        "helpline", _text, "Lykta demonstration", "The helpline's name, as certificates and visitors know it."
+    ),
+    Setting(
+        "lanes",
+        _lanes,
+        "young:sv,young:en,adult:sv,adult:en,professional:sv",
+        "The queues: audience:language, with commas.",
+    ),
+    Setting("exit_page", _text, "https://www.wikipedia.org/", "Neutral page that Leave quickly goes to."),
+    Setting("pause_seconds", _seconds, "120", "Pause of a counsellor after each conversation."),
+    Setting("node_id", _node, "a", "Name of this node; part of every connection's name."),
+    Setting("live_url", _optional, "", "Live store (redis:// or unix://); empty starts the embedded one."),
+    Setting("records_url", _optional, "", "Records (SQLAlchemy URL); empty uses SQLite in the data folder."),
+    Setting(
+        "behind_tls", _yes, "no", "yes when a TLS proxy stands in front; without it only loopback is served."
+    ),
+    Setting("log_json", _yes, "yes", "yes for JSON lines, no for a terminal."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, parsed.  ``demonstration`` is set by ``lykta demo`` alone, never by the environment."""
+
+    data_folder: Path
+    build_folder: Path
+    host: str
+    port: int
+    host_page_port: int
+    metrics_port: int
+    origin: str
+    embedding_sites: tuple[str, ...]
+    helpline: str
+    lanes: tuple[tuple[str, str], ...]
+    exit_page: str
+    pause_seconds: int
+    node_id: str
+    live_url: str | None
+    records_url: str | None
+    behind_tls: bool
+    log_json: bool
+    demonstration: bool = False
+
+
+def nearest(name: str) -> str:
+    """The known variable that looks most like *name*, as a hint; empty if none does."""
+    close = difflib.get_close_matches(name, [setting.variable for setting in SETTINGS], n=1)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = {setting.variable for setting in SETTINGS} | {s.variable + "_FILE" for s in SETTINGS if s.secret}
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingError(
+                f"{name} is no setting of Lykta.{nearest(name)} Remove it or correct its name."
+            )
+
+
+def _parsed(setting: Setting, environment: Mapping[str, str]) -> Any:
+    try:
+        return setting.parse(environment.get(setting.variable, setting.default))
+    except ValueError as wrong:
+        raise SettingError(f"{setting.variable} {wrong}.") from None
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    loopback = settings.host in {"localhost", "127.0.0.1", "::1"}
+    if not loopback and not settings.behind_tls:
+        raise SettingError(
+            "LYKTA_HOST is not loopback and nothing encrypts: put a TLS proxy in front and set LYKTA_BEHIND_TLS=yes."
+        )
+    if settings.demonstration and not loopback:
+        raise SettingError("The demonstration serves loopback only: remove LYKTA_HOST.")
+
+
+def read(environment: Mapping[str, str] | None = None, *, demonstration: bool = False) -> Settings:
+    """
+    Settings from *environment* (the process's own by default).
+
+    Raises:
+        SettingError: a name is unknown, a value cannot be, or together they are unsafe.
+    """
+    found = dict(os.environ if environment is None else environment)  # noqa: TID251  # the one reader
+    _refuse_unknown(found)
+    settings = Settings(**{s.name: _parsed(s, found) for s in SETTINGS}, demonstration=demonstration)
+    _refuse_unsafe(settings)
+    return settings

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counts and gauges.  No label could name anyone: roles, lanes, events and codes are closed sets."""
+
+from collections.abc import Callable, Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import generate_latest
+
+registry = CollectorRegistry()
+"""Ours alone: the default registry adds the process's environment."""
+
+asked = Counter(
+    "lykta_asked", "Events answered, by role, event and code.", ["role", "event", "code"], registry=registry
+)
+connections = Gauge("lykta_connections", "Connections open now, by role.", ["role"], registry=registry)
+refused_packets = Counter("lykta_refused_packets", "Malformed packets.", ["role"], registry=registry)
+ended = Counter("lykta_ended", "Conversations over, by reason.", ["why"], registry=registry)
+waiting = Gauge("lykta_waiting", "Visitors waiting, by lane.", ["lane"], registry=registry)
+on_duty = Gauge("lykta_on_duty", "Counsellors on duty, by lane.", ["lane"], registry=registry)
+waited = Histogram(
+    "lykta_waited_seconds",
+    "From joining to accepted, by lane.",
+    ["lane"],
+    buckets=(5, 15, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200),
+    registry=registry,
+)
+broken = Counter("lykta_broken", "Errors that are bugs.", ["place"], registry=registry)
+
+
+def exposition() -> bytes:
+    """What a scraper reads (Prometheus text format 0.0.4)."""
+    return generate_latest(registry)
+
+
+def watch(gauges: Mapping[str, Callable[[], float]]) -> None:
+    """Gauges that are read when scraped, by name without prefix."""
+    for name, read in gauges.items():
+        Gauge(f"lykta_{name}", name.replace("_", " "), registry=registry).set_function(read)
