@@ -189,7 +189,8 @@ def _refuse_unsafe(settings: Settings) -> None:
     loopback = settings.host in {"localhost", "127.0.0.1", "::1"}
     if not loopback and not settings.behind_tls:
         raise SettingError(
-            "LYKTA_HOST is not loopback and nothing encrypts: put a TLS proxy in front and set LYKTA_BEHIND_TLS=yes."
+            "LYKTA_HOST is not loopback and nothing encrypts: "
+            "put a TLS proxy in front and set LYKTA_BEHIND_TLS=yes."
         )
     if settings.demonstration and not loopback:
         raise SettingError("The demonstration serves loopback only: remove LYKTA_HOST.")

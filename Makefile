@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Everything starts here; `make help` lists it.  Needs Python >= 3.11, Node >= 20.19 and make, nothing else.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+export PYTHONDONTWRITEBYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet
+SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modules/*' -not -path '*/test/*' 2>/dev/null)
+
+.PHONY: help run test check build unit stories test-all generate screenshots clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/run.stamp build/web.stamp ## Start the demonstration and print the addresses to open
+	@exec $(BIN)/lykta demo
+
+test: check unit stories ## All that belongs to every change
+
+check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, generated files
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 4
+	@$(BIN)/lykta generate --check
+	@npx --no-install biome check --error-on-warnings .
+	@npm run --silent types
+	@npx --no-install knip
+
+unit: .venv/dev.stamp node_modules/.stamp build/web.stamp ## Unit, property, contract and integration tests
+	@npm run --silent unit
+	@$(BIN)/pytest --ignore=tests/stories
+
+stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real browser
+	@$(BIN)/pytest tests/stories
+
+test-all: test ## With longer property tests
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/property
+
+build: build/web.stamp ## Build the visitor's page, the loader and the console
+
+generate: .venv/dev.stamp ## Write the client's types and the reference pages anew
+	@$(BIN)/lykta generate
+
+screenshots: .venv/dev.stamp build/web.stamp chromium ## Take the pictures of the documentation
+	@$(BIN)/python docs/screenshots.py
+
+clean: ## Remove what was built and installed
+	@rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Lykta needs Python 3.11 or newer." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing: install it (Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+.venv/run.stamp: requirements/run.lock pyproject.toml | .venv/bin/python
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/run.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.lock .venv/run.stamp
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.lock
+	@touch $@
+
+node_modules/.stamp: package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' || { echo "Lykta needs Node 20.19 or newer." >&2; exit 1; }
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+build/web.stamp: node_modules/.stamp $(SOURCES)
+	@npm run --silent build
+	@mkdir -p build && touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || bash tests/stories/install_chromium
