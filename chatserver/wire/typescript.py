@@ -67,16 +67,17 @@ def _named(kind: Type) -> Iterator[Any]:
             return
 
 
-def _written(kind: Type) -> str:
+def written(kind: Type) -> str:
+    """*kind* as TypeScript writes it."""
     match kind:
         case msgspec.inspect.StructType(cls=cls) | msgspec.inspect.EnumType(cls=cls):
             return str(cls.__name__)
         case msgspec.inspect.ListType(item_type=item):
-            return f"readonly {_written(item)}[]"
+            return f"readonly {written(item)}[]"
         case msgspec.inspect.UnionType(types=types):
             # An absent field is left out, never null, in what the relay says and what it wants to hear.
             said = [inner for inner in types if not isinstance(inner, msgspec.inspect.NoneType)]
-            return " | ".join(map(_written, said))
+            return " | ".join(map(written, said))
         case msgspec.inspect.LiteralType(values=values):
             return " | ".join(str(value) for value in values)
         case _:
@@ -85,7 +86,7 @@ def _written(kind: Type) -> str:
 
 def _line(field: Field) -> str:
     mark = "" if field.required else "?"
-    return f"  readonly {field.encode_name}{mark}: {_written(field.type)}\n"
+    return f"  readonly {field.encode_name}{mark}: {written(field.type)}\n"
 
 
 def _summary(named: Any) -> str:

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings: declared once, and a start that refuses what cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from chatserver import config
+
+
+def test_defaults_are_a_helpline_on_a_laptop() -> None:
+    """With nothing set, loopback and the embedded stores are used."""
+    settings = config.read({})
+
+    assert settings.host == "localhost"
+    assert settings.live_url is None
+    assert ("young", "sv") in settings.lanes
+
+
+def test_an_unknown_setting_stops_with_the_nearest_name() -> None:
+    """A misspelt setting is not ignored."""
+    with pytest.raises(config.SettingError, match=r"LYKTA_PROT is no setting.*LYKTA_PORT"):
+        config.read({"LYKTA_PROT": "80"})
+
+
+def test_what_is_not_ours_is_left_alone() -> None:
+    """Other programs' variables are none of our business."""
+    assert config.read({"PORT": "x"}).port == 8320
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("LYKTA_PORT", "http"),
+        ("LYKTA_PORT", "70000"),
+        ("LYKTA_PAUSE_SECONDS", "-1"),
+        ("LYKTA_BEHIND_TLS", "perhaps"),
+        ("LYKTA_ORIGIN", "example.org"),
+        ("LYKTA_LANES", "young"),
+        ("LYKTA_LANES", "young:sv;adult:sv"),
+        ("LYKTA_NODE_ID", "A.b"),
+        ("LYKTA_HELPLINE", " "),
+        ("LYKTA_EMBEDDING_SITES", "https://a.example/path"),
+    ],
+)
+def test_a_value_that_cannot_be_names_its_setting(variable: str, value: str) -> None:
+    """The one line says which setting to mend, and does not quote what was given."""
+    with pytest.raises(config.SettingError, match=f"^{variable} must") as wrong:
+        config.read({variable: value})
+
+    assert "\n" not in str(wrong.value)
+
+
+def test_nothing_unencrypted_leaves_the_machine() -> None:
+    """Without TLS in front only loopback is served (R3)."""
+    with pytest.raises(config.SettingError, match="LYKTA_BEHIND_TLS"):
+        config.read({"LYKTA_HOST": "0.0.0.0"})  # noqa: S104  # that is the point
+
+    assert config.read({"LYKTA_HOST": "0.0.0.0", "LYKTA_BEHIND_TLS": "yes"}).behind_tls  # noqa: S104
+
+
+def test_the_demonstration_stays_on_the_machine() -> None:
+    """Demonstration staff sign in with one click: never where others reach them."""
+    with pytest.raises(config.SettingError, match="loopback"):
+        config.read({"LYKTA_HOST": "0.0.0.0", "LYKTA_BEHIND_TLS": "yes"}, demonstration=True)  # noqa: S104
+
+
+def test_every_setting_has_a_field_and_help() -> None:
+    """The table and the dataclass cannot drift apart."""
+    fields = set(config.Settings.__slots__) - {"demonstration"}
+
+    assert fields == {setting.name for setting in config.SETTINGS}
+    assert all(setting.help.endswith(".") for setting in config.SETTINGS)
+
+
+def test_paths_are_paths() -> None:
+    """Folders come as paths."""
+    assert config.read({"LYKTA_DATA_FOLDER": "/srv/lykta"}).data_folder == Path("/srv/lykta")
