@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a certificate is not believed, in the words of ``Distrust`` in ``widget/core/src/session.ts``."""
+
+import enum
+
+from chatserver.domain.errors import MalformedError
+
+
+class Distrust(enum.StrEnum):
+    """The checks in the order in which they are made; the first that fails is the answer."""
+
+    MALFORMED = "malformed"  # the layout is not ours
+    UNKNOWN_ROOT = "unknownRoot"  # no root of this helpline has signed the issuing certificate
+    FORGED = "forged"  # a signature, or what a genuine issuer never signs
+    WRONG_HELPLINE = "wrongHelpline"  # genuine, for another helpline
+    DEMONSTRATION = "demonstration"  # a demonstration's certificate where it is not allowed
+    NOT_YET = "notYet"
+    EXPIRED = "expired"
+    WRONG_USE = "wrongUse"  # not for talking
+
+
+class DistrustError(MalformedError):
+    """A certificate, or a whole identity, is not believed."""
+
+    def __init__(self, why: Distrust, text: str) -> None:
+        super().__init__(text)
+        self.why = why
