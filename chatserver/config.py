@@ -208,3 +208,22 @@ def read(environment: Mapping[str, str] | None = None, *, demonstration: bool = 
     settings = Settings(**{s.name: _parsed(s, found) for s in SETTINGS}, demonstration=demonstration)
     _refuse_unsafe(settings)
     return settings
+
+
+_PAGE = """\
+# Settings
+
+Generated from `chatserver/config.py` by `lykta generate`; a test compares it. An unknown `LYKTA_` variable stops the start.
+
+| variable | default | meaning |
+|---|---|---|
+"""
+
+
+def reference() -> str:
+    """The reference page of all settings.  Defaults that lie in this checkout are shown relative to it."""
+    rows = [
+        f"| `{s.variable}` | `{s.default.replace(str(_HERE) + '/', '') or '(empty)'}` | {s.help} |"
+        for s in SETTINGS
+    ]
+    return _PAGE + "\n".join(rows) + "\n"

@@ -8,6 +8,10 @@ for our own log and never travels.  ``wire/codes.py`` documents every code for t
 from typing import ClassVar
 
 
+class CannotError(Exception):
+    """A start, or a command, that cannot be: one line that says what is wrong and what to do."""
+
+
 class RefusedError(Exception):
     """We understood the request and will not do it.  Nothing has changed."""
 

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``lykta config``: what is set, and what each setting is for."""
+
+import argparse
+import sys
+
+from chatserver import config
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    command = commands.add_parser("config", help="show every setting with its value and meaning")
+    command.set_defaults(run=run)
+
+
+def run(_named: argparse.Namespace) -> None:
+    """Print them all; secrets are not shown."""
+    settings = config.read()
+    for setting in config.SETTINGS:
+        value = "(secret)" if setting.secret else getattr(settings, setting.name)
+        sys.stdout.write(f"{setting.variable}={value}\n    {setting.help}\n")
