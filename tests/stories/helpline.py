@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demonstration as a process of its own, on free ports: started, killed and started again by stories."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 30
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Helpline:
+    """One demonstration: ``async with Helpline() as helpline``."""
+
+    def __init__(self, **settings: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="lykta-")
+        self.data = Path(self._folder.name) / "data"
+        self.log = Path(self._folder.name) / "log"
+        self.port, self.host_page_port, self.metrics_port = free_port(), free_port(), free_port()
+        self._settings = settings
+        self._process: asyncio.subprocess.Process | None = None
+        self.public_port = self.port
+        """Where browsers reach it: a story may put a wire in between."""
+
+    @property
+    def origin(self) -> str:
+        """Where browsers reach the pages."""
+        return f"http://localhost:{self.public_port}"
+
+    @property
+    def host_page(self) -> str:
+        """The page of the site that embeds the chat."""
+        return f"http://127.0.0.1:{self.host_page_port}/"
+
+    def _environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("LYKTA_")}  # noqa: TID251
+        return own | {
+            "LYKTA_DATA_FOLDER": str(self.data),
+            "LYKTA_PORT": str(self.port),
+            "LYKTA_HOST_PAGE_PORT": str(self.host_page_port),
+            "LYKTA_METRICS_PORT": str(self.metrics_port),
+            "LYKTA_ORIGIN": self.origin,
+            "LYKTA_EMBEDDING_SITES": self.host_page.rstrip("/"),
+            "LYKTA_EXIT_PAGE": f"{self.host_page}neutral",
+            "LYKTA_PAUSE_SECONDS": "1",
+            "LYKTA_LOG_JSON": "yes",
+            **self._settings,
+        }
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+        self._folder.cleanup()
+
+    async def start(self) -> None:
+        """Start, and wait until it is ready."""
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "chatserver",
+                "demo",
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+            )
+        async with asyncio.timeout(START_SECONDS):
+            while not await self._answers():
+                if self._process.returncode is not None:
+                    raise RuntimeError(self.log.read_text())
+                await asyncio.sleep(0.05)
+
+    async def _answers(self) -> bool:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        except OSError:
+            return False
+        writer.write(
+            f"GET /ready HTTP/1.1\r\nHost: localhost:{self.port}\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = await reader.read()
+        writer.close()
+        return answer.startswith(b"HTTP/1.1 200")
+
+    async def kill(self) -> None:
+        """End it at once, as a crash would (kill -9)."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """End it as an operator would."""
+        await self._end(signal.SIGTERM)
+
+    async def _end(self, how: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.send_signal(how)
+            await process.wait()
