@@ -68,6 +68,30 @@ class NotSignedInError(RefusedError):
     code = "not_signed_in"
 
 
+class LinkRefusedError(RefusedError):
+    """An enrolment link that is unknown, used or over: the answer is the same."""
+
+    code = "link_refused"
+
+
+class PasskeyRefusedError(RefusedError):
+    """A passkey's answer that is not the one we asked for, or was given before."""
+
+    code = "passkey_refused"
+
+
+class NotAllowedError(RefusedError):
+    """A request from a page, a host or a machine that may not make it."""
+
+    code = "not_allowed"
+
+
+class UnknownPathError(MalformedError):
+    """No such path, or not with this method."""
+
+    code = "unknown_path"
+
+
 class OldGenerationError(RefusedError):
     """A newer connection of the same member exists; this one has been displaced."""
 

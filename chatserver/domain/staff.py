@@ -6,8 +6,10 @@ The name is what a visitor reads beside "checked", so nothing in it may pretend 
 
 import enum
 import unicodedata
+from dataclasses import dataclass
 
 from chatserver.domain.errors import MalformedError
+from chatserver.domain.ids import StaffId
 
 MAX_NAME_BYTES = 64
 """Of a display name in UTF-8: its length is one byte of a certificate, and one line of a phone."""
@@ -23,6 +25,23 @@ class Role(enum.StrEnum):
     SUPERVISOR = "supervisor"
     OFFICER = "officer"
     SAFEGUARDING = "safeguarding"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as a visitor will read them."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody as the records know them.  *demo*: exists only while a demonstration runs."""
+
+    id: StaffId
+    person: Person
+    demo: bool = False
 
 
 def is_display_name(text: str) -> bool:

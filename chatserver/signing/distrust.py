@@ -3,8 +3,6 @@
 
 import enum
 
-from chatserver.domain.errors import MalformedError
-
 
 class Distrust(enum.StrEnum):
     """The checks in the order in which they are made; the first that fails is the answer."""
@@ -19,8 +17,8 @@ class Distrust(enum.StrEnum):
     WRONG_USE = "wrongUse"  # not for talking
 
 
-class DistrustError(MalformedError):
-    """A certificate, or a whole identity, is not believed."""
+class DistrustError(Exception):
+    """A certificate, or an identity, is not believed.  Never crosses the wire: devices decide for themselves."""
 
     def __init__(self, why: Distrust, text: str) -> None:
         super().__init__(text)

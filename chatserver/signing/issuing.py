@@ -6,7 +6,7 @@ Both are private keys and live in ``lykta keys``, never in the server; the demon
 
 from dataclasses import dataclass, replace
 
-from chatserver.domain.staff import Role
+from chatserver.domain.staff import Person
 from chatserver.signing import p256
 from chatserver.signing.certificates import (
     DeviceCertificate,
@@ -21,14 +21,6 @@ from chatserver.signing.certificates import (
 DAY_SECONDS = 86_400
 ISSUING_DAYS = 90
 TALK_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whom a device belongs to, as a visitor will read it."""
-
-    name: str
-    role: Role
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,9 +3,9 @@
 
 import pytest
 
-from chatserver.domain.staff import Role
+from chatserver.domain.staff import Person, Role
 from chatserver.signing import p256
-from chatserver.signing.issuing import DAY_SECONDS, Issuer, Person, make_issuer
+from chatserver.signing.issuing import DAY_SECONDS, Issuer, make_issuer
 from chatserver.signing.trust import Trust, verify_device
 
 NOW = 1_790_000_000

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chatserver.domain.staff import Role
+from chatserver.domain.staff import Person, Role
 from chatserver.signing import p256
-from chatserver.signing.issuing import DAY_SECONDS, Person
+from chatserver.signing.issuing import DAY_SECONDS
 from chatserver.signing.keyfiles import KeyFileError
 from chatserver.signing.keyfolder import KeyFolder, demonstration
 from chatserver.signing.roots import Roots, RootsError
