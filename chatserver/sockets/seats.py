@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Seats: who sits at a connection, verified, and which conversations are theirs.
+
+Rule 1: `StaffSeat.conversation` and a verified ticket are the only ways from a string off the wire to a
+`ConversationId`.  Rule 2: one seat per visitor and per staff person on this node; a greater generation
+displaces, the same or a smaller one is refused.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from chatserver.domain.errors import NotYoursError, OldGenerationError
+from chatserver.domain.ids import VISITOR_MEMBER, ConversationId, StaffId
+from chatserver.sockets.window import Window
+from chatserver.wire.shapes import Shape
+
+
+class FarEnd(Protocol):
+    """The other end of a seat's connection, as this module and ``delivery.py`` see it."""
+
+    @property
+    def open(self) -> bool:
+        """Whether anything said now can still leave."""
+
+    def tell(self, event: str, shape: Shape) -> int:
+        """Say *event*; the characters it took."""
+
+    async def room(self) -> None:
+        """Wait until what was said is mostly out, or nothing more can leave."""
+
+    def end(self) -> None:
+        """Close when what was said is out."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Seat:
+    """What both roles' seats have."""
+
+    far: FarEnd
+    generation: int
+    windows: dict[ConversationId, Window] = field(default_factory=dict)
+    """Open ones: conversations whose mailbox this connection reads."""
+
+    def open_window(self, conversation: ConversationId, position: int) -> Window:
+        """Read the mailbox of *conversation* from after *position*."""
+        self.windows[conversation] = window = Window(self.member(conversation), position)
+        return window
+
+    def member(self, conversation: ConversationId) -> int:
+        """Which member of *conversation* sits here."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class VisitorSeat(Seat):
+    """A visitor has one conversation and never names it."""
+
+    conversation: ConversationId
+
+    @property
+    def whose(self) -> ConversationId:
+        """The visitor is known by the conversation alone."""
+        return self.conversation
+
+    def member(self, conversation: ConversationId) -> int:
+        if conversation != self.conversation:
+            raise NotYoursError
+        return VISITOR_MEMBER
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class StaffSeat(Seat):
+    """A staff person holds some conversations, as a member of each."""
+
+    staff: StaffId
+    members: dict[ConversationId, int] = field(default_factory=dict)
+
+    @property
+    def whose(self) -> StaffId:
+        """Whose seat it is."""
+        return self.staff
+
+    def conversation(self, named: str) -> ConversationId:
+        """
+        The conversation that *named* means for whoever sits here.
+
+        Raises:
+            NotYoursError: somebody else's, or none: the answer is the same.
+        """
+        conversation = ConversationId(named)
+        self.member(conversation)
+        return conversation
+
+    def member(self, conversation: ConversationId) -> int:
+        if conversation not in self.members:
+            raise NotYoursError
+        return self.members[conversation]
+
+
+class Seats:
+    """Every seat on this node."""
+
+    def __init__(self) -> None:
+        self._seats: dict[ConversationId | StaffId, VisitorSeat | StaffSeat] = {}
+        self._holders: dict[ConversationId, list[StaffSeat]] = {}
+
+    def take(self, seat: VisitorSeat | StaffSeat) -> Seat | None:
+        """
+        Sit down; the answer is whom this displaces.
+
+        Raises:
+            OldGenerationError: a newer connection sits there.
+        """
+        older = self._seats.get(seat.whose)
+        if older is not None:
+            if older.generation >= seat.generation:
+                raise OldGenerationError
+            self.leave(older)
+        self._seats[seat.whose] = seat
+        return older
+
+    def leave(self, seat: VisitorSeat | StaffSeat) -> None:
+        """Get up, unless somebody else sits there by now.  May be repeated."""
+        if self._seats.get(seat.whose) is not seat:
+            return
+        del self._seats[seat.whose]
+        if isinstance(seat, StaffSeat):
+            for conversation in seat.members:
+                self._drop_holder(conversation, seat)
+
+    def hold(self, seat: StaffSeat, conversation: ConversationId, member: int) -> None:
+        """From now on *conversation* is theirs, as its *member*."""
+        seat.members[conversation] = member
+        holders = self._holders.setdefault(conversation, [])
+        if seat not in holders and self._seats.get(seat.staff) is seat:
+            holders.append(seat)
+
+    def visitor(self, conversation: ConversationId) -> Seat | None:
+        """Where the visitor of *conversation* sits."""
+        return self._seats.get(conversation)
+
+    def staff(self, staff: StaffId) -> Seat | None:
+        """Where *staff* sits."""
+        return self._seats.get(staff)
+
+    def of(self, conversation: ConversationId) -> list[Seat]:
+        """Everybody here who may read the mailbox of *conversation*."""
+        visitor = self._seats.get(conversation)
+        return [*([visitor] if visitor else []), *self._holders.get(conversation, ())]
+
+    def everyone(self) -> list[Seat]:
+        """Every seat that is taken."""
+        return list(self._seats.values())
+
+    def _drop_holder(self, conversation: ConversationId, seat: StaffSeat) -> None:
+        remaining = [holder for holder in self._holders.get(conversation, ()) if holder is not seat]
+        if remaining:
+            self._holders[conversation] = remaining
+        else:
+            self._holders.pop(conversation, None)
