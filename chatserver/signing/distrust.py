@@ -18,7 +18,7 @@ class Distrust(enum.StrEnum):
 
 
 class DistrustError(Exception):
-    """A certificate, or an identity, is not believed.  Never crosses the wire: devices decide for themselves."""
+    """A certificate, or an identity, is not believed.  Never on the wire: devices decide for themselves."""
 
     def __init__(self, why: Distrust, text: str) -> None:
         super().__init__(text)
