@@ -95,3 +95,9 @@ def commit(
         adds=adds,
         removes=removes,
     )
+
+
+def epoch_of(body: Body) -> int:
+    """The epoch in which the commit of *body* was made."""
+    octets = base64.b64decode(body.commit or "")
+    return int.from_bytes(octets[29:37], "big")

@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- End a conversation: its end is the last event, and stays until all have it or the time is over.
+--
+-- ARGV[1]  why
+-- ARGV[2]  member who ends it; -1: nobody
+-- ARGV[3]  now, ms
+-- ARGV[4]  seconds the rest stays
+-- ARGV[5]  seconds the mark stays
+--
+-- Answers {'ok', roster as it was}.
+
+local why, by, now = ARGV[1], ARGV[2], ARGV[3]
+redis.call('SET', KEYS[3], why, 'EX', ARGV[5], 'NX')
+local record = whole_record()
+if not record or record.over then
+  return {'ok', record and roster_of(record) or {}}
+end
+
+local roster = roster_of(record)
+local seq = record.last + 1
+redis.call('XADD', KEYS[2], seq .. '-0', 'm', by, 'n', 0, 't', now, 'e', why)
+record.over, record.other = why, record.by == by and record.other or record.last
+record.last, record.by = seq, by
+record.events, record.bytes = record.events + 1, record.bytes + #why
+redis.call(
+  'HSET', KEYS[1],
+  'over', why, 'last', seq, 'by', by, 'other', record.other, 'events', record.events, 'bytes', record.bytes
+)
+live(ARGV[4])
+if reach_of(record, by) >= seq then
+  redis.call('UNLINK', KEYS[1], KEYS[2])
+end
+return {'ok', roster}

@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Unlink all there is of a conversation, at once.  Only the mark stays, and says nothing but why.
+--
+-- ARGV[1]  why
+-- ARGV[2]  seconds the mark stays
+--
+-- Answers {'ok', roster as it was}.
+
+local record = whole_record()
+redis.call('SET', KEYS[3], ARGV[1], 'EX', ARGV[2], 'NX')
+redis.call('UNLINK', KEYS[1], KEYS[2])
+return {'ok', record and roster_of(record) or {}}
