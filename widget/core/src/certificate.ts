@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Who is who: certificates of staff devices and their endorsements of one leaf of one conversation.
+// Who is who: certificates of staff devices, and their endorsements of one leaf key in one conversation.
 // Rule 1: nothing here knows of MLS, sockets or stores; it is given bytes, a trust and a time.
-// Rule 2: every refusal is one of session.ts's Distrust, decided in the order that is written down.
+// Rule 2: every refusal is one of session.ts's Distrust; the first check that fails is the answer. The same
+// checks in the same order are in chatserver/signing/trust.py; tests/vectors/certificates.json binds both.
 
+import { concat, equal, LayoutError, Reader, sha256, unsigned, utf8 } from "./bytes.ts"
+import { isPoint, isSigned, POINT_BYTES } from "./p256.ts"
 import type { Distrust } from "./session.ts"
 
 export type Role = "counsellor" | "supervisor" | "officer" | "safeguarding"
@@ -32,11 +35,19 @@ export interface Staff {
   readonly role: Role
   readonly demo: boolean
   readonly helpline: string
-  /** 65 bytes; the same person on the same device has the same key in every conversation. */
+  /** 65 bytes; the same device has the same key in every conversation. */
   readonly deviceKey: Uint8Array
 }
 
-/** This is not somebody whom a visitor may be shown as checked. */
+/** One leaf of one conversation. */
+export interface Leaf {
+  /** 24 bytes. */
+  readonly conversation: Uint8Array
+  /** The leaf's signature key, 65 bytes. */
+  readonly key: Uint8Array
+}
+
+/** This is not somebody whom anyone may be shown as checked. */
 export class DistrustError extends Error {
   readonly why: Distrust
 
@@ -47,10 +58,231 @@ export class DistrustError extends Error {
   }
 }
 
-/**
- * Checks `certificate` (issuing || device) alone, without an endorsement: for a console that looks at its own.
- * Throws DistrustError.
- */
-export async function checkCertificate(_certificate: Uint8Array, _trust: Trust): Promise<Staff> {
-  throw new Error("being built")
+interface Timed {
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+interface Signed {
+  /** All but the signature. */
+  readonly body: Uint8Array
+  readonly signature: Uint8Array
+}
+
+interface Issuing extends Timed, Signed {
+  readonly demo: boolean
+  readonly helpline: Uint8Array
+  readonly key: Uint8Array
+}
+
+interface DeviceCertificate extends Timed, Signed {
+  readonly demo: boolean
+  readonly use: number
+  readonly role: Role
+  readonly key: Uint8Array
+  readonly name: string
+}
+
+interface Chain {
+  readonly issuing: Issuing
+  readonly device: DeviceCertificate
+}
+
+interface Identity extends Chain {
+  readonly endorsement: Timed & Signed
+}
+
+const VERSION = 1
+const KIND = { issuing: 1, device: 2, leaf: 3 } as const
+const ROLES: readonly Role[] = ["counsellor", "supervisor", "officer", "safeguarding"]
+const USE = { talk: 1, report: 2 } as const
+const STAFF_IDENTITY = 1
+const ISSUING_BYTES = 164
+const HELPLINE_BYTES = 16
+const SERIAL_BYTES = 16
+const SIGNATURE_BYTES = 64
+const MAX_NAME_BYTES = 64
+/** How far apart two honest clocks may be. */
+export const SLACK_SECONDS = 120
+const ENDORSED_SECONDS = 12 * 3600
+/** Endorsements begin in the past: the clock of a visitor's old phone may be slow by far more than the slack. */
+export const BACKDATED_SECONDS = 3600
+
+/** A visitor's whole identity. */
+export const VISITOR_IDENTITY: Uint8Array = new Uint8Array([0])
+
+/** How certificates name a helpline. */
+export async function helplineDigest(name: string): Promise<Uint8Array> {
+  return (await sha256(utf8(name))).slice(0, HELPLINE_BYTES)
+}
+
+/** How certificates and words write a role. */
+export function roleNumber(role: Role): number {
+  return ROLES.indexOf(role) + 1
+}
+
+/** The times of an endorsement made at `now` (ms), in seconds. */
+export function endorsedTimes(now: number): Timed {
+  const notBefore = Math.floor(now / 1000) - BACKDATED_SECONDS
+  return { notBefore, notAfter: notBefore + ENDORSED_SECONDS }
+}
+
+/** Checks `certificate` (issuing || device) alone, as a console does with its own. Throws DistrustError. */
+export async function checkCertificate(certificate: Uint8Array, trust: Trust): Promise<Staff> {
+  const chain = parsed(certificate, readChain)
+  await checkChain(chain, trust)
+  await checkFacts(chain, trust, [chain.issuing, chain.device])
+  return staffOf(chain, trust)
+}
+
+/** Who may speak with `leaf`, by the credential `identity`. Throws DistrustError. */
+export async function checkIdentity(identity: Uint8Array, leaf: Leaf, trust: Trust): Promise<Staff> {
+  const found = parsed(identity, readIdentity)
+  await checkChain(found, trust)
+  const signed = await endorsedText(leaf, trust, found.endorsement.body)
+  await check(found.device.key, signed, found.endorsement.signature)
+  await checkFacts(found, trust, [found.issuing, found.device, found.endorsement])
+  return staffOf(found, trust)
+}
+
+/** Who an identity that has been checked before says it is. Throws DistrustError (malformed). */
+export function readStaff(identity: Uint8Array, trust: Trust): Staff {
+  return staffOf(parsed(identity, readIdentity), trust)
+}
+
+/** The identity that lets `leaf` speak for `device` from now on, for twelve hours. */
+export async function endorse(device: Device, leaf: Leaf, trust: Trust): Promise<Uint8Array> {
+  const times = endorsedTimes(trust.now())
+  const head = new Uint8Array([VERSION, KIND.leaf])
+  const body = concat(head, unsigned(times.notBefore, 8), unsigned(times.notAfter, 8))
+  const signature = await device.sign(await endorsedText(leaf, trust, body))
+  const [issuing, own] = [device.certificate.slice(0, ISSUING_BYTES), device.certificate.slice(ISSUING_BYTES)]
+  return concat(new Uint8Array([STAFF_IDENTITY]), issuing, unsigned(own.length, 2), own, body, signature)
+}
+
+async function endorsedText(leaf: Leaf, trust: Trust, body: Uint8Array): Promise<Uint8Array> {
+  return concat(
+    utf8("lykta leaf v1\0"),
+    await helplineDigest(trust.helpline),
+    leaf.conversation,
+    leaf.key,
+    body,
+  )
+}
+
+async function checkChain({ issuing, device }: Chain, trust: Trust): Promise<void> {
+  const signed = concat(utf8("lykta issuer v1\0"), issuing.body)
+  const known = await Promise.all(trust.roots.map((root) => isSigned(root, signed, issuing.signature)))
+  if (!known.includes(true)) throw new DistrustError("unknownRoot")
+  const own = concat(utf8("lykta device v1\0"), issuing.body, issuing.signature, device.body)
+  await check(issuing.key, own, device.signature)
+}
+
+async function check(key: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<void> {
+  if (!(await isSigned(key, message, signature))) throw new DistrustError("forged")
+}
+
+async function checkFacts(chain: Chain, trust: Trust, timed: readonly Timed[]): Promise<void> {
+  const { issuing, device } = chain
+  if (!equal(issuing.helpline, await helplineDigest(trust.helpline))) throw new DistrustError("wrongHelpline")
+  if ((issuing.demo || device.demo) && !trust.demoAllowed) throw new DistrustError("demonstration")
+  if (issuing.demo !== device.demo) throw new DistrustError("forged")
+  for (const each of timed) checkTime(each, trust.now() / 1000)
+  // A genuine issuer makes no device that outlives it.
+  if (device.notBefore < issuing.notBefore || device.notAfter > issuing.notAfter)
+    throw new DistrustError("forged")
+  if (device.use !== USE.talk) throw new DistrustError("wrongUse")
+}
+
+/** Throws DistrustError unless `now` (seconds) is within, give or take the slack. */
+export function checkTime(each: Timed, now: number): void {
+  if (now + SLACK_SECONDS < each.notBefore) throw new DistrustError("notYet")
+  if (now - SLACK_SECONDS > each.notAfter) throw new DistrustError("expired")
+}
+
+function staffOf({ device }: Chain, trust: Trust): Staff {
+  const { name, role, demo, key } = device
+  return { name, role, demo, helpline: trust.helpline, deviceKey: key }
+}
+
+function parsed<T>(bytes: Uint8Array, read: (reader: Reader) => T): T {
+  try {
+    const reader = new Reader(bytes)
+    const found = read(reader)
+    reader.end()
+    return found
+  } catch {
+    throw new DistrustError("malformed")
+  }
+}
+
+function readIdentity(reader: Reader): Identity {
+  reader.expect(STAFF_IDENTITY)
+  const issuing = reader.take(ISSUING_BYTES)
+  const device = reader.take(reader.number(2))
+  const chain = parsed(concat(issuing, device), readChain)
+  return { ...chain, endorsement: readSigned(reader, readEndorsement) }
+}
+
+function readChain(reader: Reader): Chain {
+  return { issuing: readSigned(reader, readIssuing), device: readSigned(reader, readDevice) }
+}
+
+/** Reads what `read` reads and the signature after it, and keeps the bytes that were signed. */
+function readSigned<T>(reader: Reader, read: (reader: Reader) => T): T & Signed {
+  const from = reader.at
+  const found = read(reader)
+  return { ...found, body: reader.since(from), signature: reader.take(SIGNATURE_BYTES) }
+}
+
+function readIssuing(reader: Reader): Omit<Issuing, keyof Signed> {
+  readHead(reader, KIND.issuing)
+  const demo = readFlag(reader)
+  return { demo, helpline: reader.take(HELPLINE_BYTES), ...readTimes(reader), key: readKey(reader) }
+}
+
+function readDevice(reader: Reader): Omit<DeviceCertificate, keyof Signed> {
+  readHead(reader, KIND.device)
+  const [demo, use, role] = [readFlag(reader), reader.number(1), ROLES[reader.number(1) - 1]]
+  if (role === undefined || (use !== USE.talk && use !== USE.report))
+    throw new LayoutError("not in the tables")
+  reader.take(SERIAL_BYTES)
+  return { demo, use, role, ...readTimes(reader), key: readKey(reader), name: readName(reader) }
+}
+
+function readEndorsement(reader: Reader): Timed {
+  readHead(reader, KIND.leaf)
+  return readTimes(reader)
+}
+
+function readHead(reader: Reader, kind: number): void {
+  reader.expect(VERSION)
+  reader.expect(kind)
+}
+
+function readTimes(reader: Reader): Timed {
+  return { notBefore: reader.number(8), notAfter: reader.number(8) }
+}
+
+function readFlag(reader: Reader): boolean {
+  const flags = reader.number(1)
+  if (flags > 1) throw new LayoutError("a flag that does not exist yet")
+  return flags === 1
+}
+
+function readKey(reader: Reader): Uint8Array {
+  const key = reader.take(POINT_BYTES)
+  if (!isPoint(key)) throw new LayoutError("no point of the curve")
+  return key
+}
+
+// Marks that turn the direction of text: with them a name could be read as another one.
+const NOT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+function readName(reader: Reader): string {
+  const written = reader.take(reader.number(1))
+  const name = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(written)
+  const sound = written.length >= 1 && written.length <= MAX_NAME_BYTES && name === name.normalize("NFC")
+  if (!sound || NOT_IN_NAMES.test(name)) throw new LayoutError("a name that could be taken for another")
+  return name
 }

@@ -3,7 +3,7 @@
 // Rule 1: no sockets, no screens; bytes go in and out, and what leaves has been persisted before.
 // Rule 2: who may do what is decided here and in the group*.ts files, never by the relay.
 //
-// How a client uses it, event by event (member, n as on the wire; every event of a member has one n):
+// How a client uses it, event by event (member and n as on the wire; every event of a member has one n):
 //   visitor lets somebody in   change = await group.add(keyPackage, { member, n }); app = await group.seal(hello, n)
 //                              send { commit: change.commit, welcome: change.welcome, adds: member, app: app.message }
 //                              answered {seq}: await change.adopt();  `stale` or given up: change.drop()
@@ -12,179 +12,175 @@
 //   mail with app alone        opened = await group.open(body.app, { member, n }); then `got`
 //   newcomer's first mail      group = await candidate.join(body.welcome, body.commit); then open(body.app)
 
-import type { Received, Content } from "./content.ts"
-import type { Device, Role, Staff, Trust } from "./certificate.ts"
+import { createGroup } from "ts-mls/clientState.js"
+import { type KeyPackage, verifyKeyPackage } from "ts-mls/keyPackage.js"
+import { verifyLeafNodeSignatureKeyPackage } from "ts-mls/leafNode.js"
+import { DistrustError, type Role, type Staff, type Trust } from "./certificate.ts"
+import { type Begun, GroupCore, memoryOnly } from "./groupCore.ts"
+import { keyPackageBytes, readKeyPackage, readWelcome } from "./groupFraming.ts"
+import { joined, type KeyPair, staffPackage, visitorPackage } from "./groupJoin.ts"
+import { checkLeaf, MAX_MEMBERS, VISITOR_LEAF, VISITOR_MEMBER, visitorSeat } from "./groupRoster.ts"
+import { wipe } from "./groupSecrets.ts"
+import type { Read } from "./groupSnapshot.ts"
+import { CONFIG, type Held, hashOf } from "./groupState.ts"
+import {
+  ANSWERING,
+  type CandidateOf,
+  type Change,
+  type From,
+  GroupError,
+  type Persist,
+  PRINTED,
+} from "./groupTypes.ts"
+import { suite } from "./provider.ts"
 
-export type { Device, Role, Staff, Trust } from "./certificate.ts"
-export { DistrustError } from "./certificate.ts"
+export { type Device, DistrustError, type Role, type Staff, type Trust } from "./certificate.ts"
+export * from "./groupTypes.ts"
 
-/** Whose event this is and which, as the relay says. It is checked against what the sender signed. */
-export interface From {
-  readonly member: number
-  readonly n: number
-}
+/** The visitor: makes the group, is leaf 0 and member 0, and alone adds and removes. */
+export class VisitorGroup extends GroupCore {
+  /** A group with nobody else in it. `conversation`: 24 bytes, the group id. */
+  static async create(conversation: Uint8Array, trust: Trust, persist = memoryOnly): Promise<VisitorGroup> {
+    const { publicPackage, privatePackage } = await visitorPackage(trust.now())
+    const mls = await createGroup(conversation, publicPackage, privatePackage, [], suite, CONFIG)
+    privatePackage.initPrivateKey.fill(0)
+    const roster = new Map([[VISITOR_LEAF, visitorSeat(publicPackage.leafNode)]])
+    const used = new Set([VISITOR_MEMBER])
+    const held: Held = { mls, roster, before: new Map(), heard: new Map(), used, commitHash: undefined }
+    return new VisitorGroup({ setting: { conversation, trust }, member: VISITOR_MEMBER, held, persist })
+  }
 
-/** Somebody in the group. No `staff`: the visitor. Numbers are told by the visitor's device, never by the relay. */
-export interface Member {
-  readonly member: number
-  readonly staff?: Staff
-}
+  /** The group of a snapshot. Its first act must be `emptyCommit`. */
+  static restore(read: Read, trust: Trust, persist = memoryOnly): VisitorGroup {
+    return new VisitorGroup(begunAgain(read, trust, persist))
+  }
 
-/** A sealed message. It belongs to `epoch`; after `old_epoch` or a dropped change, seal the content again. */
-export interface Sealed {
-  readonly message: Uint8Array
-  readonly epoch: number
-}
+  /** Who this key package belongs to. Throws DistrustError (`notAllowed`: a role not among `roles`). Changes nothing. */
+  async check(keyPackage: Uint8Array, roles: readonly Role[] = ANSWERING): Promise<Staff> {
+    const read = readOrDistrust(keyPackage)
+    const staff = await checkLeaf(read.leafNode, this.setting)
+    if (!(await isSignedByItself(read))) throw new DistrustError("forged")
+    if (!roles.includes(staff.role)) throw new DistrustError("notAllowed")
+    return staff
+  }
 
-export interface Opened {
-  /** Who really spoke: the leaf that sealed it, not what the relay says. */
-  readonly by: Member
-  readonly content: Received
-  readonly n: number
-  /** How many earlier events of this member never came: lost or withheld on the way. Usually 0. */
-  readonly skipped: number
-}
+  /** Checks and adds; `member` is the relay's number for the candidate, `n` the event's. Throws DistrustError, GroupError. */
+  async add(
+    keyPackage: Uint8Array,
+    { member, n }: From,
+    roles: readonly Role[] = ANSWERING,
+  ): Promise<Change> {
+    await this.check(keyPackage, roles)
+    const add = { keyPackage: readKeyPackage(keyPackage) }
+    return this.commit(
+      ({ roster, used }) => {
+        if (roster.size >= MAX_MEMBERS) throw new GroupError("full")
+        if (used.has(member)) throw new GroupError("sender")
+        const stamp = { member: this.member, n, subject: member }
+        return { stamp, proposals: [{ proposalType: "add", add }], step: { joins: member } }
+      },
+      { renews: false },
+    )
+  }
 
-/** What a commit makes of the roster. Without `joined` and `left` somebody has only renewed keys. */
-export interface RosterChange {
-  readonly joined?: Member
-  readonly left?: Member
-  /** Everybody afterwards. */
-  readonly after: readonly Member[]
-  /** I am the one who left: after `adopt` the group is wiped. */
-  readonly removed: boolean
-}
-
-/** A commit of mine, tried out but not adopted. From now on `seal` seals for the epoch that it begins. */
-export interface Change {
-  readonly commit: Uint8Array
-  readonly welcome?: Uint8Array
-  readonly roster: RosterChange
-  /** The epoch that it begins. */
-  readonly epoch: number
-  /** Base64url of SHA-256 of `commit`. */
-  readonly commitHash: string
-  /** The relay has taken it. Throws GroupError `lost` if it has been dropped meanwhile. */
-  adopt(): Promise<void>
-  /** The relay has refused it, or it is not wanted any more. What was sealed for its epoch is void. May be repeated. */
-  drop(): void
-}
-
-/** A commit of somebody else, tried out but not adopted. Until then `seal` refuses with `unsettled`. */
-export interface Incoming {
-  readonly by: Member
-  readonly roster: RosterChange
-  readonly epoch: number
-  readonly commitHash: string
-  /** Follow it. A change of mine that was under way is dropped by this. */
-  adopt(): Promise<void>
-  drop(): void
-}
-
-/**
- * Why the group refused. Nothing has changed then.
- * - `malformed`, `otherGroup`, `unreadable`, `replayed`: not a message for us, or broken, or a second time. Harmless: ignore it.
- * - `epoch`: of an epoch that is not ours now.
- * - `sender`: the relay's (member, n) is not what the sender signed, or a member speaks as another.
- * - `notAllowed`, `staleKey`, `roster`, `full`: a commit that breaks the rules. The group cannot go on with it.
- * - `unsettled`: another commit is being looked at; `lost`: this change is no longer under way.
- * - `restored`: after a restore only `emptyCommit` may be sent first; `wiped`: the keys are gone.
- * - `tooLong`: the content does not fit.
- */
-export type GroupRefusal =
-  | "malformed"
-  | "otherGroup"
-  | "unreadable"
-  | "replayed"
-  | "epoch"
-  | "sender"
-  | "notAllowed"
-  | "staleKey"
-  | "roster"
-  | "full"
-  | "unsettled"
-  | "lost"
-  | "restored"
-  | "wiped"
-  | "tooLong"
-
-/** Carries its code and nothing else: no cause, no bytes, so that it may be logged. */
-export class GroupError extends Error {
-  readonly code: GroupRefusal
-
-  constructor(code: GroupRefusal) {
-    super(code)
-    this.name = "GroupError"
-    this.code = code
+  /** Removes the staff person with that number; `n` is the event's. Throws GroupError `sender` if there is none. */
+  remove(member: number, n: number): Promise<Change> {
+    return this.commit(
+      ({ roster }) => {
+        const leaf = [...roster].find(([, seat]) => seat.member === member)?.[0]
+        if (leaf === undefined || leaf === VISITOR_LEAF) throw new GroupError("sender")
+        const stamp = { member: this.member, n, subject: member }
+        return {
+          stamp,
+          proposals: [{ proposalType: "remove", remove: { removed: leaf } }],
+          step: { leaves: leaf },
+        }
+      },
+      { renews: false },
+    )
   }
 }
 
-/** All that a restart needs. Prints as nothing; valid only until the hook that got it is done: make bytes of it there (groupSnapshot.ts). */
-export interface Snapshot {
-  toJSON(): string
-}
-
-/**
- * Called, and awaited, before any sealed byte is given out and before anything opened is. If it throws, nothing has happened.
- * `opened` is what this state cannot open a second time: keep it in the same write.
- */
-export type Persist = (snapshot: Snapshot, opened?: Opened) => Promise<void>
-
-/** What visitor and staff share. Calls may overlap: they are done one after the other. */
-export interface Group {
-  /** My number in this conversation. */
-  readonly member: number
-  /** For Resume: the adopted epoch and the hash of the commit that began it (none for a new group). */
-  readonly epoch: number
-  readonly commitHash: string | undefined
-  readonly roster: readonly Member[]
-  /** The change of mine that is under way. */
-  readonly change: Change | undefined
-  /** Seals for everybody in the roster (of the change under way, if there is one). `n` is the event's number. */
-  seal(content: Content, n: number): Promise<Sealed>
-  open(message: Uint8Array, from: From): Promise<Opened>
-  dryRun(commit: Uint8Array, from: From): Promise<Incoming>
-  /** Fresh keys of mine, nobody comes or goes. The first act after a restore. */
-  emptyCommit(n: number): Promise<Change>
-  /** Forget all keys, now. Synchronous; may be repeated. */
-  wipe(): void
-}
-
-export interface VisitorGroupApi extends Group {
-  /** Who this key package belongs to. Throws DistrustError (`notAllowed`: a role that is not among `roles`). Changes nothing. */
-  check(keyPackage: Uint8Array, roles?: readonly Role[]): Promise<Staff>
-  /** Checks and adds; `member` is the relay's number for the candidate. Throws DistrustError or GroupError. */
-  add(keyPackage: Uint8Array, event: From): Promise<Change>
-  /** Removes the staff person with that number; `n` is the event's. */
-  remove(member: number, n: number): Promise<Change>
-}
-
-/** A fresh leaf key for one conversation, endorsed by the device, waiting for its Welcome. */
-export interface Candidate {
-  readonly keyPackage: Uint8Array
-  /** Joins by `welcome`; `commit` is the one that came with it (for `commitHash`). Once. Throws GroupError or DistrustError. */
-  join(welcome: Uint8Array, commit?: Uint8Array): Promise<StaffGroup>
-  /** Not taken after all: forget the keys. */
-  wipe(): void
-}
-
-export interface CandidateOf {
-  readonly conversation: Uint8Array
-  /** My number, as `offer:accept` answered. */
-  readonly member: number
-  readonly device: Device
-  readonly trust: Trust
-  readonly persist?: Persist
-}
-
-/** The visitor: makes the group, is leaf 0 and member 0, and alone adds and removes. */
-export declare class VisitorGroup {
-  static create(conversation: Uint8Array, trust: Trust, persist?: Persist): Promise<VisitorGroup>
-}
-export declare interface VisitorGroup extends VisitorGroupApi {}
-
 /** A member of staff: joins by a Welcome, may only renew its own keys. */
-export declare class StaffGroup {
-  static candidate(of: CandidateOf): Promise<Candidate>
+export class StaffGroup extends GroupCore {
+  /** A fresh leaf key for one conversation, endorsed by the device for twelve hours. */
+  static async candidate(of: CandidateOf): Promise<Candidate> {
+    return new Candidate(of, await staffPackage(of))
+  }
+
+  /** The group of a snapshot. Its first act must be `emptyCommit`. */
+  static restore(read: Read, trust: Trust, persist = memoryOnly): StaffGroup {
+    return new StaffGroup(begunAgain(read, trust, persist))
+  }
+
+  /** Only a candidate has what this needs. */
+  static async welcomed(
+    of: CandidateOf,
+    keys: KeyPair,
+    welcome: Uint8Array,
+    commit?: Uint8Array,
+  ): Promise<StaffGroup> {
+    const { conversation, trust, member, persist = memoryOnly } = of
+    const setting = { conversation, trust }
+    const held = await joined(readWelcome(welcome), keys, member, setting)
+    const commitHash = commit && (await hashOf(commit))
+    const group = new StaffGroup({ setting, member, held: { ...held, commitHash }, persist })
+    await group.persist()
+    return group
+  }
 }
-export declare interface StaffGroup extends Group {}
+
+/** A fresh leaf key for one conversation, waiting for its Welcome. */
+export class Candidate {
+  readonly keyPackage: Uint8Array
+  readonly #of: CandidateOf
+  #keys: KeyPair | undefined
+
+  constructor(of: CandidateOf, keys: KeyPair) {
+    this.keyPackage = keyPackageBytes(keys.publicPackage)
+    this.#of = of
+    this.#keys = keys
+  }
+
+  /**
+   * Joins by `welcome`, once; `commit` is the one that came with it (for `commitHash`). Throws GroupError and
+   * DistrustError, and may then be tried again with another Welcome.
+   */
+  async join(welcome: Uint8Array, commit?: Uint8Array): Promise<StaffGroup> {
+    const keys = this.#keys
+    if (keys === undefined) throw new GroupError("wiped")
+    const group = await StaffGroup.welcomed(this.#of, keys, welcome, commit)
+    keys.privatePackage.initPrivateKey.fill(0)
+    // The others are the group's now.
+    this.#keys = undefined
+    return group
+  }
+
+  /** Not taken after all: forget the keys. */
+  wipe(): void {
+    if (this.#keys !== undefined) wipe(Object.values(this.#keys.privatePackage))
+    this.#keys = undefined
+  }
+
+  toJSON(): string {
+    return PRINTED
+  }
+}
+
+function begunAgain({ member, conversation, held, own }: Read, trust: Trust, persist: Persist): Begun {
+  return { setting: { conversation, trust }, member, held, persist, restored: { own } }
+}
+
+function readOrDistrust(bytes: Uint8Array): KeyPackage {
+  try {
+    return readKeyPackage(bytes)
+  } catch {
+    throw new DistrustError("malformed")
+  }
+}
+
+/** Whether who sent this key package has the leaf key that the device endorsed. */
+async function isSignedByItself(keyPackage: KeyPackage): Promise<boolean> {
+  const whole = await verifyKeyPackage(keyPackage, suite.signature)
+  return whole && (await verifyLeafNodeSignatureKeyPackage(keyPackage.leafNode, suite.signature))
+}

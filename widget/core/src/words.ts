@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Five words for a device key: its owner reads them out, the registrar types them before certifying.
+// 80 bits, since fewer could be searched by whoever has taken the server and swaps the key.
+
+import { concat, sha256, unsigned, utf8 } from "./bytes.ts"
+import { helplineDigest, type Role, roleNumber } from "./certificate.ts"
+
+const CONSONANTS = "bdfghjklmnprstvz"
+const VOWELS = "aiou"
+const PATTERN = [
+  [12, CONSONANTS],
+  [10, VOWELS],
+  [6, CONSONANTS],
+  [4, VOWELS],
+  [0, CONSONANTS],
+] as const
+const WORDS = 5
+
+export interface Named {
+  readonly helpline: string
+  readonly role: Role
+  readonly name: string
+  /** 65 bytes. */
+  readonly deviceKey: Uint8Array
+}
+
+/** The five words of a device, computed from one's own key: what a server says about them counts for nothing. */
+export async function deviceWords(of: Named): Promise<readonly string[]> {
+  const name = utf8(of.name)
+  const person = concat(unsigned(roleNumber(of.role), 1), unsigned(name.length, 1), name)
+  const helpline = await helplineDigest(of.helpline)
+  const digest = await sha256(concat(utf8("lykta words v1\0"), helpline, person, of.deviceKey))
+  return Array.from({ length: WORDS }, (_, i) => word(((digest[2 * i] ?? 0) << 8) | (digest[2 * i + 1] ?? 0)))
+}
+
+function word(bits: number): string {
+  return PATTERN.map(([shift, letters]) => letters[(bits >> shift) % letters.length]).join("")
+}
