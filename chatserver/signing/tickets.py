@@ -23,6 +23,8 @@ SLACK_MS: Final = 120_000
 KEY_BYTES: Final = 32
 MAX_CHARACTERS: Final = 1024
 _LABEL: Final = b"lykta ticket v1\0"
+_NAMES: Final = {"conversation", "who"}
+"""Fields whose text is the name of something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class Tickets:
 
     def seal(self, payload: Payload) -> str:
         """The ticket that says *payload*."""
-        text = f"{_KINDS[type(payload)]}.{_armour(msgspec.json.encode(payload))}"
+        text = f"{_KINDS[type(payload)]}.{_armour(_pack(payload))}"
         return f"{text}.{_armour(self._mac(text))}"
 
     def open_admission(self, text: str, now_ms: int) -> Admission:
@@ -101,10 +103,7 @@ class Tickets:
         return self._open(text, MemberTicket, now_ms)
 
     def _open(self, text: str, kind: type[_Kind], now_ms: int) -> _Kind:
-        try:
-            payload = msgspec.json.decode(self._checked(text, _KINDS[kind]), type=kind)
-        except msgspec.MsgspecError:
-            raise BadTicketError("ours, of another version") from None
+        payload = _unpack(self._checked(text, _KINDS[kind]), kind)
         if payload.expires + SLACK_MS < now_ms:
             raise ExpiredTicketError
         return payload
@@ -123,6 +122,21 @@ class Tickets:
 
     def _mac(self, text: str) -> bytes:
         return hmac.digest(self._key, _LABEL + text.encode(), hashlib.sha256)
+
+
+def _pack(payload: Payload) -> bytes:
+    fields = {name: getattr(payload, name) for name in payload.__slots__}
+    named = (ConversationId, StaffId)
+    return msgspec.json.encode({n: v.value if isinstance(v, named) else v for n, v in fields.items()})
+
+
+def _unpack(content: bytes, kind: type[_Kind]) -> _Kind:
+    try:
+        fields = msgspec.json.decode(content, type=dict[str, str | int | bool | None])
+        nested = {n: {"value": v} if n in _NAMES and v is not None else v for n, v in fields.items()}
+        return msgspec.convert(nested, kind)
+    except msgspec.MsgspecError:
+        raise BadTicketError("ours, of another version") from None
 
 
 def _armour(content: bytes) -> str:

@@ -2,13 +2,16 @@
 """Tickets: what comes back is what was said, or nothing."""
 
 import base64
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from chatserver.domain.errors import BadTicketError, ExpiredTicketError
+from chatserver.domain.errors import BadTicketError, ExpiredTicketError, RefusedError
 from chatserver.domain.ids import ConversationId, StaffId
 from chatserver.signing.tickets import Admission, MemberTicket, Payload, PlaceTicket, Tickets
+from tests.vectors import make_tickets as maker
 
 NOW = 1_790_000_000_000
 HOUR = 3_600_000
@@ -22,12 +25,44 @@ STAFF = MemberTicket(conversation=CONVERSATION, member=1, who=StaffId("s" * 22),
 VISITOR = MemberTicket(conversation=CONVERSATION, member=0, who=None, epoch=0, expires=NOW + HOUR)
 
 Open = Callable[[str, int], Payload]
+VECTORS = json.loads(maker.FILE.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def tickets() -> Tickets:
     """Tickets of one deployment."""
     return Tickets(b"k" * 32)
+
+
+def way_in(kind: str) -> Open:
+    """The way in for tickets of *kind*, with the key of the vectors."""
+    tickets = Tickets(maker.KEY)
+    ways: dict[str, Open] = {
+        "admission": tickets.open_admission,
+        "place": tickets.open_place,
+        "member": tickets.open_member,
+    }
+    return ways[kind]
+
+
+@pytest.mark.parametrize("case", VECTORS["valid"], ids=lambda case: str(case["kind"]))
+def test_tickets_of_this_version_are_understood(case: dict[str, Any]) -> None:
+    """A ticket that is on its way while the server is replaced is still understood."""
+    assert way_in(case["kind"])(case["ticket"], case["now"]) == maker.TICKETS[case["kind"]]
+
+
+@pytest.mark.parametrize("case", VECTORS["refused"], ids=lambda case: str(case["name"]))
+def test_each_defect_has_its_own_refusal(case: dict[str, Any]) -> None:
+    """A ticket that is over is told apart from one that is not ours."""
+    with pytest.raises(RefusedError) as refused:
+        way_in(case["kind"])(case["ticket"], case["now"])
+
+    assert refused.value.code == case["expect"]
+
+
+def test_the_vectors_are_what_their_script_writes() -> None:
+    """The committed vectors are those that the script makes today."""
+    assert maker.FILE.read_text(encoding="utf-8") == maker.written()
 
 
 def opener(tickets: Tickets, payload: Payload) -> Open:
