@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the HTTP edge is put together from.  ``app.py`` fills it in; nothing here makes anything."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from aiohttp import web
+
+from chatserver.services.admission import Admissions
+from chatserver.services.certification import Certification
+from chatserver.services.demonstration import DemonstrationStaff
+from chatserver.services.enrolment import Enrolment
+from chatserver.services.staff import Doorman, SignIn
+from chatserver.signing.roots import Roots
+from chatserver.wire.shapes import Lane
+
+Probe = Callable[[], Awaitable[object]]
+"""Returns if something works; raises `RefusedError` or `OSError` if not."""
+
+
+class Lanes(Protocol):
+    """Whoever knows which lanes are open: ``services/line.py``."""
+
+    async def open_lanes(self) -> Sequence[tuple[Lane, bool]]:
+        """Every lane of the helpline, and whether somebody serves it now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is set about the pages."""
+
+    helpline: str
+    origin: str
+    """Where browsers reach the pages and the API."""
+    embedding_sites: tuple[str, ...]
+    """Origins that may show the chat in a frame."""
+    build_folder: Path
+    hosts: frozenset[str] | None = None
+    """Names of hosts that are answered, without ports; none: whichever the proxy lets through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The use cases behind the API.  *demonstration* is there only while one runs."""
+
+    site: Site
+    lanes: Lanes
+    roots: Roots
+    admissions: Admissions
+    doorman: Doorman
+    sign_in: SignIn
+    enrolment: Enrolment
+    certification: Certification
+    demonstration: DemonstrationStaff | None
+    probes: Mapping[str, Probe]
+
+
+PARTS: Final = web.AppKey("parts", Parts)
+LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""What a demonstration answers to: a page that points its own name at this machine gets nothing."""

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What everybody may ask.  No cookie is read or set, and nothing is kept."""
+
+import base64
+
+from chatserver.web.endpoint import Answer, Ask
+from chatserver.wire.http import Helpline, LaneOpen, RootsNow
+
+
+async def helpline(ask: Ask) -> Answer:
+    """Who answers here, and in which lanes somebody does now."""
+    lanes = [
+        LaneOpen(audience=lane.audience, language=lane.language, open=is_open)
+        for lane, is_open in await ask.parts.lanes.open_lanes()
+    ]
+    demo = ask.parts.demonstration is not None
+    return Answer(Helpline(name=ask.parts.site.helpline, demo=demo, lanes=lanes))
+
+
+async def ticket(ask: Ask) -> Answer:
+    """A ticket for a fresh conversation."""
+    return Answer(ask.parts.admissions.admit())
+
+
+async def roots(ask: Ask) -> Answer:
+    """What visitors check counsellors against."""
+    known = ask.parts.roots
+    keys = [base64.b64encode(key).decode() for key in known.keys]
+    return Answer(RootsNow(helpline=known.helpline, roots=keys))

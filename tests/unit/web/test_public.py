@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What everybody may ask over HTTP."""
+
+import base64
+
+import pytest
+
+from chatserver.signing.tickets import Tickets
+from chatserver.web.parts import Parts
+from tests.drivers.browser import Browser
+from tests.drivers.door import Door
+from tests.drivers.house import HELPLINE, TICKET_KEY
+
+LANES = [
+    {"audience": "young", "language": "sv", "open": True},
+    {"audience": "adult", "language": "en", "open": False},
+]
+
+
+async def test_a_helpline_says_who_it_is(browser: Browser) -> None:
+    """Its name, and the lanes with whether somebody serves them now."""
+    assert (await browser.get("/api/helpline")).json == {"name": HELPLINE, "demo": False, "lanes": LANES}
+
+
+async def test_a_demonstration_says_that_it_is_one(playing: Browser) -> None:
+    """Nobody real answers, and everybody is told."""
+    assert (await playing.get("/api/helpline")).json == {"name": HELPLINE, "demo": True, "lanes": LANES}
+
+
+async def test_a_visitor_gets_a_ticket(browser: Browser, door: Door) -> None:
+    """Everybody gets a ticket of their own; no cookie is set and nothing is kept."""
+    both = [await browser.post("/api/ticket") for _ in range(2)]
+    opened = [Tickets(TICKET_KEY).open_admission(each.json["ticket"], door.clock.ms) for each in both]
+
+    assert opened[0].conversation != opened[1].conversation
+    assert [each.cookie for each in both] == [None, None]
+    assert both[0].headers["Cache-Control"] == "no-store"
+
+
+async def test_a_program_that_is_no_browser_gets_a_ticket(browser: Browser) -> None:
+    """A client that says no origin at all may ask: there is nothing here that is anybody's."""
+    browser.origin = None
+
+    assert (await browser.post("/api/ticket")).status == 200
+
+
+async def test_the_roots_are_published(browser: Browser, parts: Parts) -> None:
+    """Whom to believe stands in one small file."""
+    roots = (await browser.get("/roots.json")).json
+
+    assert roots["helpline"] == HELPLINE
+    assert [base64.b64decode(root) for root in roots["roots"]] == list(parts.roots.keys)
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost:9999", "https://localhost:8320"]
+)
+async def test_no_other_site_gets_tickets(browser: Browser, origin: str) -> None:
+    """A page of another site cannot ask in a visitor's name (R2)."""
+    browser.origin = origin
+    answer = await browser.post("/api/ticket")
+
+    assert (answer.status, answer.json) == (403, {"code": "not_allowed", "retry": False})
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]
