@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One member's end of one conversation: what it sends, opens, shows, and knows of the others.
+// It is the same for visitors and staff. Who is let in and who goes is decided by its owner.
+
+import { fromBase64, LayoutError, toBase64 } from "./bytes.ts"
+import { DistrustError } from "./certificate.ts"
+import { Alarm, type Clock } from "./clock.ts"
+import type { Received } from "./content.ts"
+import { type Change, type Group, GroupError, type Member, type RosterChange } from "./group.ts"
+import type { Answer } from "./link.ts"
+import { Absences, TheirWriting, Writing } from "./presence.ts"
+import { Receiver } from "./receiver.ts"
+import { emptyScene, played, type Scene, type SceneEvent, textOf, undeliveredText } from "./scene.ts"
+import { type ForSending, Sender } from "./sender.ts"
+import type { Hello } from "./session.ts"
+import { Turns } from "./turns.ts"
+import type { Body, Got, Here, Mail, Nothing, Resume, Resumed, Send, Sent, Why } from "./wire.gen.ts"
+
+/** What a conversation asks of the relay. */
+export interface ConversationWire {
+  send(send: Send): Promise<Answer<Sent>>
+  got(got: Got): Promise<Answer<Nothing>>
+  resume(resume: Resume): Promise<Answer<Resumed>>
+  typing(on: boolean): void
+  reconnect(): void
+}
+
+export interface ConversationHooks {
+  /** The scene is another. */
+  changed(): void
+  hello(hello: Hello, member: number): void
+  resumed(resumed: Resumed): void
+  /** `gone`: the relay does not have it; it may say why a moment later. `lost`: nothing more can be done. */
+  over(why: Why | "replaced" | "gone"): void
+  longAway(member: number): void
+  back(member: number): void
+  /** A newcomer's first mail. Staff only. */
+  join?(welcome: Uint8Array, commit: Uint8Array): Promise<Group>
+}
+
+export interface ConversationOptions {
+  readonly era: string
+  readonly clock: Clock
+  readonly wire: ConversationWire
+  readonly hooks: ConversationHooks
+  /** Of who made it; who joins gets it by the Welcome. */
+  readonly group?: Group
+}
+
+/** A commit to be made when everything before it is stored. */
+export interface Commitment {
+  isWanted(): boolean
+  make(n: number): Promise<{ readonly change: Change; readonly body: Body }>
+}
+
+interface Commit extends Commitment {
+  change?: Change
+  resolve(adopted: boolean): void
+  reject(error: unknown): void
+}
+
+/** With these the group cannot go on; with any other a message is simply not for us. */
+const FATAL: ReadonlySet<string> = new Set(["notAllowed", "staleKey", "roster", "full", "lost"])
+const RESUME_AGAIN_MS = 1_000
+
+export class Conversation {
+  readonly #clock: Clock
+  readonly #wire: ConversationWire
+  readonly #hooks: ConversationHooks
+  readonly #era: string
+  readonly #turns = new Turns()
+  readonly #sender: Sender
+  readonly #receiver: Receiver
+  readonly #absences: Absences
+  readonly #writing: Writing
+  readonly #theirWriting: TheirWriting
+  readonly #resumeAgain: Alarm
+  readonly #commits = new Map<string, Commit>()
+  #group: Group | undefined
+  #scene = emptyScene
+  #left: readonly number[] = []
+  #keys = 0
+  #over = false
+
+  constructor({ era, clock, wire, hooks, group }: ConversationOptions) {
+    this.#clock = clock
+    this.#wire = wire
+    this.#hooks = hooks
+    this.#era = era
+    this.#group = group
+    this.#sender = new Sender(clock, {
+      send: (message) => wire.send({ era, ...message }),
+      seal: (key, as, isWanted, before) => this.#turns.take(() => this.#seal(key, as, isWanted, before)),
+      progress: (key, to) => this.#progress(key, to),
+      mine: (seq) => this.#receiver.learnt(seq),
+      reconnect: () => wire.reconnect(),
+      lost: () => this.#end("gone"),
+    })
+    this.#receiver = new Receiver(clock, group === undefined ? undefined : 0, {
+      isUncertain: () => this.#sender.isUncertain,
+      open: (mail, again) => this.#turns.take(() => this.#open(mail, again)),
+      got: (seq) => wire.got({ era, seq }),
+      reconnect: () => wire.reconnect(),
+    })
+    this.#absences = new Absences(clock, {
+      away: (member) => this.#play({ type: "away", member, at: clock.now() }),
+      longAway: (member) => hooks.longAway(member),
+      back: (member) => this.#play({ type: "back", member, at: clock.now() }),
+    })
+    this.#writing = new Writing(clock, (on) => wire.typing(on))
+    this.#theirWriting = new TheirWriting(clock, (member) =>
+      this.#play({ type: "writing", member, on: false }),
+    )
+    this.#resumeAgain = new Alarm(clock)
+  }
+
+  get era(): string {
+    return this.#era
+  }
+
+  get scene(): Scene {
+    return this.#scene
+  }
+
+  /** Whether the fate of something of mine is unknown. */
+  get isUncertain(): boolean {
+    return this.#sender.isUncertain
+  }
+
+  /** To begin with, and after each new connection. */
+  async resume(): Promise<void> {
+    const position = this.#receiver.position
+    const commit = this.#group?.commitHash
+    const answer = await this.#wire.resume({
+      era: this.#era,
+      position,
+      from: this.#sender.lowest,
+      epoch: this.#group?.epoch ?? 0,
+      ...(commit === undefined ? {} : { commit }),
+    })
+    if (this.#over) return
+    if (!answer.ok) return this.#notResumed(answer)
+    if (answer.value.era !== this.#era) return this.#end("gone")
+    this.#receiver.resumed(position)
+    for (const { member, here } of answer.value.members) this.here({ member, here })
+    this.#sender.happened({ type: "connected", last: answer.value.last, arrived: answer.value.arrived })
+    this.#hooks.resumed(answer.value)
+  }
+
+  disconnected(): void {
+    this.#resumeAgain.clear()
+    this.#sender.happened({ type: "disconnected" })
+    this.#receiver.disconnected()
+    this.#absences.blind()
+  }
+
+  write(text: string): void {
+    const key = `mine.${++this.#keys}`
+    this.#play({ type: "wrote", key, text, at: this.#clock.now() })
+    this.#writing.sent()
+    this.#sender.happened({ type: "wanted", key, kind: "text" })
+  }
+
+  /** Says once more, to those who are here now, what was not delivered. */
+  retry(key: string): void {
+    if (undeliveredText(this.#scene, key) === undefined) return
+    this.#play({ type: "wroteAgain", key, at: this.#clock.now() })
+    this.#sender.happened({ type: "wanted", key, kind: "text" })
+  }
+
+  typing(on: boolean): void {
+    this.#writing.set(on)
+  }
+
+  /** Answers whether the relay took it. Throws what `make` throws. */
+  commit(commitment: Commitment): Promise<boolean> {
+    const key = `commit.${++this.#keys}`
+    return new Promise((resolve, reject) => {
+      this.#commits.set(key, { ...commitment, resolve, reject })
+      this.#sender.happened({ type: "wanted", key, kind: "commit" })
+    })
+  }
+
+  mail(mail: Mail): void {
+    if (mail.era === this.#era && !this.#over) this.#receiver.came(mail)
+  }
+
+  arrived({ era, n }: { era: string; n: number }): void {
+    if (era === this.#era) this.#sender.happened({ type: "arrived", n })
+  }
+
+  here({ member, here }: Here): void {
+    if (this.#over || this.#group?.member === member) return
+    this.#absences.heard(member, here)
+    this.#play({ type: "here", member, here })
+    if (here) this.#hooks.back(member)
+    else this.#theirWriting.heard(member, false)
+  }
+
+  writing(member: number, on: boolean): void {
+    if (this.#over) return
+    this.#theirWriting.heard(member, on)
+    this.#play({ type: "writing", member, on })
+  }
+
+  /** No more comes or goes; keys are gone; what was not stored is told as not delivered. Synchronous. */
+  close(): void {
+    this.#over = true
+    this.#play({ type: "undelivered", keys: this.#sender.undelivered })
+    this.#quiet()
+    this.#sender.close()
+    this.#receiver.close()
+    this.#wipe()
+  }
+
+  /** As `close`, but answers to what is under way still count. */
+  closeSoon(): void {
+    this.#over = true
+    this.#sender.happened({ type: "rosterChanged", gone: [] })
+    this.#quiet()
+    this.#wipe()
+  }
+
+  /** As `close`, and not a word of it is left. */
+  forget(): void {
+    this.close()
+    this.#scene = emptyScene
+  }
+
+  #quiet(): void {
+    this.#absences.clear()
+    this.#theirWriting.clear()
+    this.#writing.sent()
+    this.#resumeAgain.clear()
+  }
+
+  #wipe(): void {
+    this.#group?.wipe()
+    this.#group = undefined
+    for (const commit of this.#commits.values()) commit.resolve(false)
+    this.#commits.clear()
+  }
+
+  #notResumed(refusal: { code: string; retry: boolean }): void {
+    if (refusal.code === "silence") return
+    if (refusal.retry) this.#resumeAgain.set(RESUME_AGAIN_MS, () => void this.resume())
+    else this.#end("gone")
+  }
+
+  #end(why: Why | "replaced" | "gone"): void {
+    if (!this.#over) this.#hooks.over(why)
+  }
+
+  #play(event: SceneEvent): void {
+    const scene = played(this.#scene, event)
+    if (scene === this.#scene) return
+    this.#scene = scene
+    this.#hooks.changed()
+  }
+
+  /** Nobody is left to acknowledge it a moment later. */
+  #last(seq: number, why: Why | "replaced"): void {
+    void this.#wire.got({ era: this.#era, seq })
+    this.#end(why)
+  }
+
+  // Sealing.
+
+  async #seal(
+    key: string,
+    as: number,
+    isWanted: () => boolean,
+    before?: readonly number[],
+  ): Promise<ForSending | undefined> {
+    const group = this.#group
+    if (group === undefined || !isWanted()) return undefined
+    const commit = this.#commits.get(key)
+    if (commit !== undefined) return this.#sealCommit(group, commit, as)
+    const to = others(group)
+    const text = textOf(this.#scene, key)
+    // Who has come since has not been chosen as a reader of this.
+    if (text === undefined || (before !== undefined && !same(before, to))) return undefined
+    try {
+      const { message } = await group.seal({ text }, as)
+      return { body: { app: toBase64(message) }, to }
+    } catch (error) {
+      this.#unreadable(error)
+      return undefined
+    }
+  }
+
+  async #sealCommit(group: Group, commit: Commit, n: number): Promise<ForSending | undefined> {
+    // Refused once already, or its number has gone to another: its owner decides whether to begin again.
+    if (commit.change !== undefined || !commit.isWanted()) return undefined
+    try {
+      const { change, body } = await commit.make(n)
+      commit.change = change
+      return { body, to: members(change.roster.after, group.member) }
+    } catch (error) {
+      group.change?.drop()
+      commit.reject(error)
+      return undefined
+    }
+  }
+
+  #progress(key: string, to: "onItsWay" | "arrived" | "notDelivered"): void {
+    const commit = this.#commits.get(key)
+    this.#commits.delete(key)
+    if (commit === undefined) this.#play({ type: "progressed", key, to })
+    else if (to !== "notDelivered") void this.#turns.take(() => this.#adoptMine(commit))
+    else {
+      commit.change?.drop()
+      commit.resolve(false)
+    }
+  }
+
+  async #adoptMine(commit: Commit): Promise<void> {
+    if (this.#over || commit.change === undefined) return commit.resolve(false)
+    try {
+      await commit.change.adopt()
+    } catch (error) {
+      commit.resolve(false)
+      return this.#unreadable(error)
+    }
+    this.#changed(commit.change.roster, this.#clock.now())
+    commit.resolve(true)
+  }
+
+  // Opening.
+
+  async #open(mail: Mail, again: boolean): Promise<void> {
+    if (this.#over || again) return
+    if (mail.end !== undefined) return this.#last(mail.seq, mail.end)
+    if (mail.body === undefined) return
+    try {
+      await this.#read(mail, mail.body)
+    } catch (error) {
+      this.#unreadable(error)
+    }
+  }
+
+  async #read(mail: Mail, body: Body): Promise<void> {
+    if (this.#group === undefined) await this.#join(body)
+    else if (body.commit !== undefined) await this.#follow(mail, body.commit)
+    const group = this.#group
+    if (group === undefined || body.app === undefined) return
+    const opened = await group.open(fromBase64(body.app), { member: mail.member, n: mail.n })
+    this.#say(opened.content, opened.by.member, mail)
+  }
+
+  async #join({ welcome, commit }: Body): Promise<void> {
+    if (welcome === undefined || commit === undefined || this.#hooks.join === undefined) return
+    const group = await this.#hooks.join(fromBase64(welcome), fromBase64(commit))
+    if (this.#over) return group.wipe()
+    this.#group = group
+    for (const m of group.roster) {
+      if (m.member === group.member) continue
+      this.#play({ type: "found", member: m.member, ...named(m) })
+      if (this.#absences.has(m.member)) this.#play({ type: "here", member: m.member, here: false })
+    }
+  }
+
+  async #follow({ member, n, at, seq }: Mail, commit: string): Promise<void> {
+    const incoming = await this.#group?.dryRun(fromBase64(commit), { member, n })
+    await incoming?.adopt()
+    if (incoming === undefined || this.#over) return
+    if (incoming.roster.removed) return this.#last(seq, "replaced")
+    this.#changed(incoming.roster, at)
+  }
+
+  #say(content: Received, member: number, { n, at }: Mail): void {
+    if (this.#over) return
+    if ("text" in content) this.#play({ type: "heard", member, n, text: content.text, at })
+    if (!("hello" in content)) return
+    this.#play({ type: "named", member, name: content.hello.name ?? "" })
+    this.#hooks.hello(content.hello, member)
+  }
+
+  #changed({ joined, left }: RosterChange, at: number): void {
+    if (joined !== undefined) {
+      const { member } = joined
+      this.#play({ type: "joined", member, ...named(joined), at })
+      if (this.#absences.has(member)) this.#play({ type: "here", member, here: false })
+    }
+    if (left !== undefined) {
+      this.#left = [...this.#left, left.member]
+      this.#absences.forget(left.member)
+      this.#play({ type: "left", member: left.member, at })
+    }
+    if (joined ?? left) this.#sender.happened({ type: "rosterChanged", gone: this.#left })
+  }
+
+  #unreadable(error: unknown): void {
+    // After the end the group is wiped under whatever was still at work.
+    if (this.#over) return
+    const isFatal = error instanceof DistrustError || (error instanceof GroupError && FATAL.has(error.code))
+    if (isFatal) this.#end("lost")
+    else if (!(error instanceof GroupError || error instanceof LayoutError)) throw error
+  }
+}
+
+function named({ staff }: Member): { name: string; staff?: NonNullable<Member["staff"]> } {
+  return staff === undefined ? { name: "" } : { name: staff.name, staff }
+}
+
+function others(group: Group): readonly number[] {
+  return members(group.roster, group.member)
+}
+
+function members(roster: readonly Member[], me: number): readonly number[] {
+  return roster.map((m) => m.member).filter((m) => m !== me)
+}
+
+function same(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((m) => b.includes(m))
+}

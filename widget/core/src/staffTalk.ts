@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One conversation of a counsellor, from the acceptance to its end: key package, Welcome, and then talking.
+
+import { fromBase64Url, toBase64 } from "./bytes.ts"
+import { Alarm, type Clock } from "./clock.ts"
+import { Conversation, type ConversationHooks, type ConversationWire } from "./conversation.ts"
+import { Ending } from "./ending.ts"
+import { type Candidate, type Device, StaffGroup, type Trust } from "./group.ts"
+import type { Answer } from "./link.ts"
+import { figure } from "./scene.ts"
+import type { Hello, Talk } from "./session.ts"
+import type { Accepted, MemberKey, Nothing } from "./wire.gen.ts"
+
+export interface StaffTalkOptions {
+  readonly offer: string
+  readonly accepted: Accepted
+  readonly device: Device
+  readonly trust: () => Promise<Trust>
+  readonly clock: Clock
+  readonly wire: ConversationWire
+  readonly giveKey: (key: MemberKey) => Promise<Answer<Nothing>>
+  readonly end: () => Promise<Answer<Nothing>>
+  readonly changed: () => void
+}
+
+const AGAIN_MS = 1_000
+const VISITOR = 0
+
+export class StaffTalk {
+  readonly offer: string
+  readonly conversation: Conversation
+  readonly #options: StaffTalkOptions
+  readonly #since: number
+  readonly #again: Alarm
+  readonly #endAgain: Alarm
+  readonly #ending: Ending
+  #candidate: Candidate | undefined
+  #joinedAt: number | undefined
+  #hello: Hello | undefined
+  #why: Talk["why"]
+  #endWanted = false
+
+  constructor(options: StaffTalkOptions) {
+    const { clock, wire, accepted, offer } = options
+    this.offer = offer
+    this.#options = options
+    this.#since = clock.now()
+    this.#again = new Alarm(clock)
+    this.#endAgain = new Alarm(clock)
+    this.#ending = new Ending(clock, (why) => this.#over(why))
+    this.conversation = new Conversation({ era: accepted.era, clock, wire, hooks: this.#hooks() })
+  }
+
+  get name(): string {
+    return this.#options.accepted.conversation
+  }
+
+  get state(): Talk {
+    const { accepted } = this.#options
+    const { scene } = this.conversation
+    const visitor = figure(scene, VISITOR)
+    return {
+      conversation: accepted.conversation,
+      phase: this.phase,
+      lane: accepted.lane,
+      urgent: accepted.urgent,
+      ...(this.#hello === undefined ? {} : { hello: this.#hello }),
+      entries: scene.entries,
+      visitorHere: visitor?.here === true && this.#why === undefined,
+      visitorWriting: visitor?.writing === true && this.#why === undefined,
+      since: this.#joinedAt ?? this.#since,
+      ...(this.#why === undefined ? {} : { why: this.#why }),
+    }
+  }
+
+  /** Talking begins when what the visitor chose to say first can be seen. */
+  get phase(): Talk["phase"] {
+    if (this.#why !== undefined) return "ended"
+    const isRead = this.#hello !== undefined || this.conversation.scene.entries.length > 0
+    return this.#joinedAt !== undefined && isRead ? "talking" : "opening"
+  }
+
+  /** To begin with, and after each new connection. */
+  async connected(): Promise<void> {
+    if (this.#why !== undefined) return
+    void this.conversation.resume()
+    if (this.#joinedAt === undefined) await this.#giveKey()
+    if (this.#endWanted) await this.end()
+  }
+
+  disconnected(): void {
+    this.conversation.disconnected()
+  }
+
+  ended(why: "visitor" | "counsellor" | "exit" | "lost"): void {
+    this.#ending.told(why)
+  }
+
+  /** Ends it for everybody; said again until the relay knows. */
+  async end(): Promise<void> {
+    this.#endWanted = true
+    const answer = await this.#options.end()
+    if (answer.ok || this.#why !== undefined) this.#endWanted = false
+    else if (answer.code === "gone") this.#ending.gone()
+    else if (answer.retry && answer.code !== "silence") this.#endAgain.set(AGAIN_MS, () => void this.end())
+  }
+
+  /** Keys are gone; what stood on the screen stays. */
+  close(): void {
+    this.#again.clear()
+    this.#endAgain.clear()
+    this.#ending.clear()
+    this.#candidate?.wipe()
+    this.#candidate = undefined
+    this.conversation.close()
+  }
+
+  forget(): void {
+    this.close()
+    this.conversation.forget()
+    this.#hello = undefined
+  }
+
+  async #giveKey(): Promise<void> {
+    const { accepted, giveKey } = this.#options
+    const candidate = this.#candidate ?? (await this.#makeCandidate())
+    if (this.#why !== undefined) return candidate.wipe()
+    this.#candidate = candidate
+    const answer = await giveKey({
+      conversation: accepted.conversation,
+      member: accepted.member,
+      key_package: toBase64(candidate.keyPackage),
+    })
+    // A final no is followed by `offer:gone`, which says why.
+    const again = !answer.ok && answer.retry && answer.code !== "silence"
+    if (again && this.#why === undefined) this.#again.set(AGAIN_MS, () => void this.#giveKey())
+  }
+
+  async #makeCandidate(): Promise<Candidate> {
+    const { accepted, device, trust } = this.#options
+    return StaffGroup.candidate({
+      conversation: fromBase64Url(accepted.conversation),
+      member: accepted.member,
+      device,
+      trust: await trust(),
+    })
+  }
+
+  #over(why: NonNullable<Talk["why"]>): void {
+    if (this.#why !== undefined) return
+    this.#why = why
+    this.close()
+    // Nobody can read it here any more: the visitor should not wait for an answer.
+    if (why === "lost") void this.#options.end()
+    this.#options.changed()
+  }
+
+  #hooks(): ConversationHooks {
+    const ignore = (): void => undefined
+    return {
+      changed: this.#options.changed,
+      hello: (hello, member) => {
+        if (member === VISITOR) this.#hello ??= hello
+        this.#options.changed()
+      },
+      resumed: ignore,
+      longAway: ignore,
+      back: ignore,
+      over: (why) => (why === "gone" ? this.#ending.gone() : this.#over(why)),
+      join: async (welcome, commit) => {
+        const group = await this.#joinBy(welcome, commit)
+        this.#joinedAt = this.#options.clock.now()
+        return group
+      },
+    }
+  }
+
+  #joinBy(welcome: Uint8Array, commit: Uint8Array): Promise<StaffGroup> {
+    if (this.#candidate === undefined) throw new Error("a Welcome before there was a key package")
+    return this.#candidate.join(welcome, commit)
+  }
+}
