@@ -65,7 +65,7 @@ export async function openMessage(
   const place = inOrder(held, from, messagePlace(from.n))
   const keys = keysFor(held, message)
   const { content, tree, consumed } = await unsealed(keys)
-  const { seat, stamp } = spokenBy(keys.roster, content.content, from, held)
+  const { seat, stamp } = spokenBy(keys.roster, content.content, from)
   if (content.content.contentType !== "application" || stamp.subject !== undefined)
     throw new GroupError("sender")
   const opened = {
@@ -84,7 +84,7 @@ export async function tryCommit(held: Held, bytes: Uint8Array, from: From, setti
   const place = inOrder(held, from, commitPlace(from.n))
   if (Number(message.epoch) !== epochOf(held.mls)) throw new GroupError("epoch")
   const { content } = await unsealed(keysFor(held, message))
-  const { leaf, seat, stamp } = spokenBy(held.roster, content.content, from, held)
+  const { leaf, seat, stamp } = spokenBy(held.roster, content.content, from)
   if (content.content.contentType !== "commit") throw new GroupError("malformed")
   const { commit } = content.content
   const step = stepOf(commit, leaf, stamp, held.roster, held.used)
@@ -141,11 +141,10 @@ function spokenBy(
   roster: Roster,
   content: Content,
   from: From,
-  held: Held,
 ): { readonly leaf: number; readonly seat: Seat; readonly stamp: Stamp } {
   const leaf = content.sender.senderType === "member" ? content.sender.leafIndex : -1
   const seat = roster.get(leaf)
-  if (seat === undefined || leaf === held.mls.privatePath.leafIndex) throw new GroupError("sender")
+  if (seat === undefined) throw new GroupError("sender")
   const stamp = stampIn(content.authenticatedData)
   // Three must agree: whom the visitor seated on that leaf, what the leaf signed, what the relay says.
   const agreed = seat.member === stamp.member && stamp.member === from.member && stamp.n === from.n

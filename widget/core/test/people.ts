@@ -74,7 +74,7 @@ export class Helpline {
 
 /** A conversation with its relay's counters: everybody's next n. */
 export class Conversation {
-  readonly id = crypto.getRandomValues(new Uint8Array(24))
+  readonly id: Uint8Array
   readonly helpline: Helpline
   readonly visitor: VisitorGroup
   #n = new Map<number, number>()

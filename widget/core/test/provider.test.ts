@@ -3,7 +3,7 @@
 import { createPrivateKey, createPublicKey, createSign, createVerify } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { concat, utf8 } from "../src/bytes.ts"
+import { concat, toBase64Url, utf8 } from "../src/bytes.ts"
 import { importPrivate } from "../src/p256.ts"
 import { fromDer, suite, toDer } from "../src/provider.ts"
 
@@ -41,15 +41,13 @@ test("the installed ts-mls is 1.6.4, and the versions with the flaw are told apa
 
 test("signatures are the DER that OpenSSL verifies and makes", async () => {
   const { signKey, publicKey } = await suite.signature.keygen()
-  const [x, y] = [publicKey.slice(1, 33), publicKey.slice(33)].map((half) =>
-    Buffer.from(half).toString("base64url"),
-  )
+  const [x, y] = [toBase64Url(publicKey.slice(1, 33)), toBase64Url(publicKey.slice(33))]
   const jwk = {
     kty: "EC",
     crv: "P-256",
     x,
     y,
-    d: Buffer.from(signKey.slice(0, 32)).toString("base64url"),
+    d: toBase64Url(signKey.slice(0, 32)),
   } as const
   const theirs = createSign("SHA256")
     .update(message)
