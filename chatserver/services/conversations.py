@@ -145,7 +145,7 @@ class Conversations:
         Raises:
             RefusedError: nothing is stored, and *n* is not consumed.
         """
-        header = check_body(ask.body, conversation)
+        header = check_body(ask.body, conversation, member=member, n=ask.n)
         terms = terms_of(header.kind, header.epoch, member, BOUNDS)
         kept = await self._mailboxes.append(
             conversation,

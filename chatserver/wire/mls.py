@@ -2,7 +2,8 @@
 """The clear outside of sealed messages: what a Delivery Service may know of them, and checks (RFC 9420).
 
 Rule 1: only the layout is read.  Nothing here could open a message, and nothing here tries.
-Rule 2: no clear byte rides along that the layout does not demand: no authenticated data, no trailing bytes.
+Rule 2: no clear byte rides along that says anything new: the authenticated data is the sender's stamp, numbers
+that the relay knows, and nothing follows a message.
 """
 
 import base64
@@ -57,10 +58,6 @@ class _Reader:
         self._octets = octets
         self._at = 0
 
-    @property
-    def done(self) -> bool:
-        return self._at == len(self._octets)
-
     def take(self, count: int) -> bytes:
         """The next *count* bytes."""
         taken = self._octets[self._at : self._at + count]
@@ -87,16 +84,16 @@ class _Reader:
 
     def end(self) -> None:
         """Nothing follows."""
-        if not self.done:
+        if self._at < len(self._octets):
             raise MlsRefusedError("something follows the message")
 
 
-def check_body(body: Body, conversation: ConversationId) -> Header:
+def check_body(body: Body, conversation: ConversationId, *, member: int, n: int) -> Header:
     """
-    What *body*, meant for *conversation*, is.
+    What *body*, sent in *conversation* as message *n* of *member*, is.
 
     Raises:
-        MlsRefusedError: not one sealed event of this group, by the layout or by its parts.
+        MlsRefusedError: not one sealed event of this group, by its layout, its stamp or its parts.
         TooLargeError: all parts together are over ``MAX_EVENT_BYTES``.
     """
     kind = kind_of(_parts(body))
@@ -106,14 +103,32 @@ def check_body(body: Body, conversation: ConversationId) -> Header:
     size = sum(len(octets) for octets in parts if octets is not None)
     if size > MAX_EVENT_BYTES:
         raise TooLargeError("event")
+    moved = body.removes if body.adds is None else body.adds
     epochs = [
-        _private_message(octets, conversation.group, content)
-        for octets, content in ((app, APPLICATION), (commit, COMMIT))
+        _private_message(octets, conversation.group, content, stamp)
+        for octets, content, stamp in (
+            (app, APPLICATION, stamp_of(member, n)),
+            (commit, COMMIT, stamp_of(member, n, moved)),
+        )
         if octets is not None
     ]
     if welcome is not None:
         _welcome(welcome)
     return Header(kind=kind, epoch=_one_epoch(epochs), size=size)
+
+
+def stamp_of(member: int, n: int, moved: int | None = None) -> bytes:
+    """
+    What *member* signs beside message *n*: ``member u32 | n u64``, and in an Add or Remove whom: ``u32``.
+
+    Receivers hold it against what the relay says, so nothing can be renumbered; the relay holds it
+    against what it knows, so nothing else stands there in clear.
+    """
+    return (
+        member.to_bytes(4, "big")
+        + n.to_bytes(8, "big")
+        + (b"" if moved is None else moved.to_bytes(4, "big"))
+    )
 
 
 def check_key_package(octets: bytes) -> None:
@@ -180,15 +195,15 @@ def _must_be(found: int, wanted: int) -> None:
         raise MlsRefusedError("another version, wire format, content type or suite")
 
 
-def _private_message(octets: bytes, group: bytes, content: int) -> int:
-    """The epoch of a PrivateMessage of *group* that holds *content* (RFC 9420, 6.3)."""
+def _private_message(octets: bytes, group: bytes, content: int, stamp: bytes) -> int:
+    """The epoch of a PrivateMessage of *group* that holds *content* and bears *stamp* (RFC 9420, 6.3)."""
     reader = _opened(octets, PRIVATE_MESSAGE)
     if reader.vector() != group:
         raise MlsRefusedError("another group")
     epoch = reader.number(8)
     _must_be(reader.number(1), content)
-    if reader.vector():
-        raise MlsRefusedError("authenticated data is readable for everyone, and nothing of ours is")
+    if reader.vector() != stamp:
+        raise MlsRefusedError("the authenticated data is not the stamp of this message")
     reader.vector()  # encrypted_sender_data
     reader.vector()  # ciphertext
     reader.end()

@@ -108,18 +108,17 @@ class End:
     shown: list[tuple[int, int]] = field(default_factory=list)
     ended: str | None = None
 
-    async def says(self, body: Body | None = None, *, n: int | None = None) -> Stored:
+    async def says(self, body: Body | sealed.Sealing | None = None) -> Stored:
         """Send *body*, or words, as the next message."""
-        body = body or sealed.words(self.conversation, self.epoch)
-        stored = await self.sends(self.n + 1 if n is None else n, body)
-        self.n = max(self.n, self.n + 1 if n is None else n)
-        if body.commit is not None:
-            self.epoch += 1
+        sent = _sealed(body or sealed.words(self.conversation, self.epoch), self.member, self.n + 1)
+        stored = await self.sends(self.n + 1, sent)
+        self.n += 1
+        self.epoch += sent.commit is not None
         return stored
 
-    async def sends(self, n: int, body: Body, **other: Any) -> Stored:
+    async def sends(self, n: int, body: Body | sealed.Sealing, **other: Any) -> Stored:
         """Send *body* as message *n*; *other* is what is wrong with it."""
-        ask = Send(era=other.get("era", self.era), n=n, body=body)
+        ask = Send(era=other.get("era", self.era), n=n, body=_sealed(body, self.member, n))
         return await self.conversations.send(
             self.conversation, self.member, other.get("generation", self.generation), ask
         )
@@ -203,3 +202,7 @@ class Talk:
     def everybody(self) -> Sequence[End]:
         """All ends there ever were."""
         return (self.visitor, *self.counsellors.values())
+
+
+def _sealed(body: Body | sealed.Sealing, member: int, n: int) -> Body:
+    return body if isinstance(body, Body) else body(member, n)

@@ -3,10 +3,14 @@
 
 import base64
 import secrets
+from collections.abc import Callable
 
 from chatserver.domain.ids import ConversationId
 from chatserver.wire import mls
 from chatserver.wire.shapes import Body
+
+Sealing = Callable[[int, int], Body]
+"""``(member, n) -> body``: each message is sealed for its own place."""
 
 PUBLIC_MESSAGE = 1
 GROUP_INFO = 4
@@ -38,10 +42,10 @@ def private(
     content: int,
     epoch: int,
     *,
+    stamp: bytes,
     size: int = 300,
     version: int = mls.MLS10,
     wire_format: int = mls.PRIVATE_MESSAGE,
-    authenticated: bytes = b"",
 ) -> bytes:
     """A PrivateMessage with a ciphertext of *size* random bytes."""
     return message(
@@ -49,7 +53,7 @@ def private(
         vector(conversation.group),
         number(epoch, 8),
         number(content, 1),
-        vector(authenticated),
+        vector(stamp),
         vector(secrets.token_bytes(28)),
         vector(secrets.token_bytes(size)),
         version=version,
@@ -80,21 +84,31 @@ def text(octets: bytes) -> str:
     return base64.b64encode(octets).decode()
 
 
-def words(conversation: ConversationId, epoch: int, *, size: int = 300) -> Body:
+def words(conversation: ConversationId, epoch: int, *, size: int = 300) -> Sealing:
     """An application message sealed in *epoch*."""
-    return Body(app=text(private(conversation, mls.APPLICATION, epoch, size=size)))
+
+    def sealing(member: int, n: int) -> Body:
+        stamp = mls.stamp_of(member, n)
+        return Body(app=text(private(conversation, mls.APPLICATION, epoch, stamp=stamp, size=size)))
+
+    return sealing
 
 
 def commit(
     conversation: ConversationId, epoch: int, *, adds: int | None = None, removes: int | None = None
-) -> Body:
+) -> Sealing:
     """A commit made in *epoch*, with the Welcome if it adds somebody."""
-    return Body(
-        commit=text(private(conversation, mls.COMMIT, epoch)),
-        welcome=None if adds is None else text(welcome()),
-        adds=adds,
-        removes=removes,
-    )
+
+    def sealing(member: int, n: int) -> Body:
+        stamp = mls.stamp_of(member, n, removes if adds is None else adds)
+        return Body(
+            commit=text(private(conversation, mls.COMMIT, epoch, stamp=stamp)),
+            welcome=None if adds is None else text(welcome()),
+            adds=adds,
+            removes=removes,
+        )
+
+    return sealing
 
 
 def epoch_of(body: Body) -> int:

@@ -41,7 +41,7 @@ async def test_what_is_said_arrives_in_order(talk: Talk, anna: End) -> None:
 
 async def test_the_body_comes_as_it_was_sent(talk: Talk, anna: End, clock: ManualClock) -> None:
     """Nothing of a body is changed, and it carries when it was stored."""
-    body = sealed.words(talk.conversation, 1, size=16_000)
+    body = sealed.words(talk.conversation, 1, size=16_000)(0, 2)
     await talk.visitor.says(body)
 
     (mail,) = await anna.reads()

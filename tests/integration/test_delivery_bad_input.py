@@ -27,24 +27,34 @@ def private(
     content: int, *, version: int = mls.MLS10, wire_format: int = mls.PRIVATE_MESSAGE
 ) -> Callable[[Talk], Body]:
     """A body with a message that is not quite what it should be."""
+    stamp = mls.stamp_of(0, 2)
     return lambda talk: Body(
         app=sealed.text(
-            sealed.private(talk.conversation, content, 1, version=version, wire_format=wire_format)
+            sealed.private(
+                talk.conversation, content, 1, stamp=stamp, version=version, wire_format=wire_format
+            )
         )
     )
 
 
+def another_stamp(member: int, n: int) -> Callable[[Talk], Body]:
+    """A body that was sealed for another place."""
+    return lambda talk: sealed.words(talk.conversation, 1)(member, n)
+
+
 def both(talk: Talk) -> Body:
     """A commit that adds and removes at once."""
-    add = sealed.commit(talk.conversation, 1, adds=2)
+    add = sealed.commit(talk.conversation, 1, adds=2)(0, 2)
     return Body(commit=add.commit, welcome=add.welcome, adds=2, removes=1)
 
 
-BODIES: dict[str, tuple[Callable[[Talk], Body], str]] = {
+BODIES: dict[str, tuple[Callable[[Talk], Body | sealed.Sealing], str]] = {
     "nothing in it": (lambda _: Body(), "mls_refused"),
     "not base64": (lambda _: Body(app="A==="), "mls_refused"),
     "not MLS": (app(b"hello"), "mls_refused"),
     "another group": (lambda _: sealed.words(OTHERS, 1), "mls_refused"),
+    "another member's": (another_stamp(1, 2), "mls_refused"),
+    "another number's": (another_stamp(0, 3), "mls_refused"),
     "a PublicMessage": (private(mls.APPLICATION, wire_format=sealed.PUBLIC_MESSAGE), "mls_refused"),
     "a GroupInfo": (private(mls.APPLICATION, wire_format=sealed.GROUP_INFO), "mls_refused"),
     "another version": (private(mls.APPLICATION, version=2), "mls_refused"),

@@ -103,7 +103,7 @@ async def test_nobody_comes_in_without_a_key_package(talk: Talk) -> None:
 async def test_an_add_and_its_welcome_are_one_event(talk: Talk, anna: End) -> None:
     """Who joins and who is there read the same event: commit, Welcome and what rides along."""
     end = await talk.invites(BERIT)
-    body = sealed.commit(talk.conversation, 1, adds=end.member)
+    body = sealed.commit(talk.conversation, 1, adds=end.member)(0, 2)
     stored = await talk.visitor.says(body)
 
     assert Stored(2, added=Change(2, BERIT)) == stored

@@ -27,7 +27,7 @@ from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
 from chatserver.wire.limits import LINGER_SECONDS
-from chatserver.wire.shapes import Body, Why
+from chatserver.wire.shapes import Why
 from tests.conftest import ManualClock
 from tests.drivers import sealed
 from tests.drivers.delivery import Dumped, End, Posts, Talk
@@ -84,7 +84,7 @@ class MailboxMachine(RuleBasedStateMachine):
     def sends(self, k: int, kind: Kind, *, epoch: int, target: int = 0, skip: int = 0) -> None:
         """A message of *k*, taken or refused as the model says."""
         n = (self.model.people[k].n if k in self.model.people else 0) + 1 + skip
-        body = self.body(kind, epoch, target)
+        body = self.sealing(kind, epoch, target)(k, n)
         code = self.model.refuses(k, n, kind, epoch=epoch, target=target)
         answer = self.does(self.pages[k].sends(n, body), code)
         if not code:
@@ -93,7 +93,7 @@ class MailboxMachine(RuleBasedStateMachine):
             assert (answer.added and answer.added.member) == (target if kind is Kind.ADD else None)
             assert (answer.removed and answer.removed.member) == (target if kind is Kind.REMOVE else None)
 
-    def body(self, kind: Kind, epoch: int, target: int) -> Body:
+    def sealing(self, kind: Kind, epoch: int, target: int) -> sealed.Sealing:
         match kind:
             case Kind.WORDS:
                 return sealed.words(self.conversation, epoch, size=40)

@@ -19,9 +19,12 @@ from tests.drivers import sealed
 OURS = ConversationId.of(bytes(range(24)))
 THEIRS = ConversationId.of(bytes(24))
 
-APP = sealed.private(OURS, mls.APPLICATION, 7)
-COMMIT = sealed.private(OURS, mls.COMMIT, 7)
-RIDING = sealed.private(OURS, mls.APPLICATION, 8)
+STAMP = mls.stamp_of(0, 5)
+APP = sealed.private(OURS, mls.APPLICATION, 7, stamp=STAMP)
+COMMIT = sealed.private(OURS, mls.COMMIT, 7, stamp=STAMP)
+ADDING = sealed.private(OURS, mls.COMMIT, 7, stamp=mls.stamp_of(0, 5, 1))
+REMOVING = sealed.private(OURS, mls.COMMIT, 7, stamp=mls.stamp_of(0, 5, 2))
+RIDING = sealed.private(OURS, mls.APPLICATION, 8, stamp=STAMP)
 WELCOME = sealed.welcome()
 
 
@@ -41,20 +44,31 @@ def body(
     return Body(app=field(app), commit=field(commit), welcome=field(welcome), adds=adds, removes=removes)
 
 
+def check(sent: Body) -> mls.Header:
+    """What *sent* is, as message 5 of the visitor."""
+    return mls.check_body(sent, OURS, member=0, n=5)
+
+
+def test_the_stamp() -> None:
+    """Member and number, big endian, and whom an Add or a Remove moves."""
+    assert mls.stamp_of(2, 0x0102) == bytes.fromhex("00000002 0000000000000102")
+    assert mls.stamp_of(0, 5, 1) == bytes.fromhex("00000000 0000000000000005 00000001")
+
+
 @pytest.mark.parametrize(
     ("taken", "kind"),
     [
         (body(app=APP), Kind.WORDS),
         (body(commit=COMMIT), Kind.REKEY),
         (body(commit=COMMIT, app=RIDING), Kind.REKEY),
-        (body(commit=COMMIT, welcome=WELCOME, adds=1), Kind.ADD),
-        (body(commit=COMMIT, welcome=WELCOME, adds=1, app=RIDING), Kind.ADD),
-        (body(commit=COMMIT, removes=2), Kind.REMOVE),
+        (body(commit=ADDING, welcome=WELCOME, adds=1), Kind.ADD),
+        (body(commit=ADDING, welcome=WELCOME, adds=1, app=RIDING), Kind.ADD),
+        (body(commit=REMOVING, removes=2), Kind.REMOVE),
     ],
 )
 def test_header_facts(taken: Body, kind: Kind) -> None:
     """A sealed body says its kind, the epoch it was made in, and how large it is."""
-    header = mls.check_body(taken, OURS)
+    header = check(taken)
 
     parts = [base64.b64decode(part) for part in (taken.app, taken.commit, taken.welcome) if part]
     assert mls.Header(kind=kind, epoch=7, size=sum(map(len, parts))) == header
@@ -80,19 +94,23 @@ def test_header_facts(taken: Body, kind: Kind) -> None:
 def test_parts_that_make_no_event(refused: Body) -> None:
     """A body is one application message, or one commit with at most one Add (and its Welcome) or Remove."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(refused, OURS)
+        check(refused)
 
 
 @pytest.mark.parametrize(
     "app",
     [
-        sealed.private(THEIRS, mls.APPLICATION, 7),
-        sealed.private(OURS, mls.COMMIT, 7),
-        sealed.private(OURS, sealed.PROPOSAL, 7),
-        sealed.private(OURS, mls.APPLICATION, 7, version=2),
-        sealed.private(OURS, mls.APPLICATION, 7, wire_format=sealed.PUBLIC_MESSAGE),
-        sealed.private(OURS, mls.APPLICATION, 7, wire_format=sealed.GROUP_INFO),
-        sealed.private(OURS, mls.APPLICATION, 7, authenticated=b"readable"),
+        sealed.private(THEIRS, mls.APPLICATION, 7, stamp=STAMP),
+        sealed.private(OURS, mls.COMMIT, 7, stamp=STAMP),
+        sealed.private(OURS, sealed.PROPOSAL, 7, stamp=STAMP),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=STAMP, version=2),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=STAMP, wire_format=sealed.PUBLIC_MESSAGE),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=STAMP, wire_format=sealed.GROUP_INFO),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=STAMP + b"readable"),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=b""),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=mls.stamp_of(1, 5)),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=mls.stamp_of(0, 6)),
+        sealed.private(OURS, mls.APPLICATION, 7, stamp=mls.stamp_of(0, 5, 1)),
         WELCOME,
         sealed.key_package(),
         APP[:-1],
@@ -105,7 +123,11 @@ def test_parts_that_make_no_event(refused: Body) -> None:
         "version",
         "PublicMessage",
         "GroupInfo",
-        "authenticated data",
+        "more than a stamp",
+        "no stamp",
+        "another member's",
+        "another number's",
+        "an Add's",
         "Welcome",
         "KeyPackage",
         "too short",
@@ -115,14 +137,14 @@ def test_parts_that_make_no_event(refused: Body) -> None:
 def test_an_application_message_is_nothing_else(app: bytes) -> None:
     """Only a whole PrivateMessage of this group with content type application, and no clear byte beside."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(body(app=app), OURS)
+        check(body(app=app))
 
 
-@pytest.mark.parametrize("commit", [APP, WELCOME, sealed.private(THEIRS, mls.COMMIT, 7)])
+@pytest.mark.parametrize("commit", [APP, WELCOME, ADDING, sealed.private(THEIRS, mls.COMMIT, 7, stamp=STAMP)])
 def test_a_commit_is_nothing_else(commit: bytes) -> None:
-    """Only a PrivateMessage of this group with content type commit."""
+    """Only a PrivateMessage of this group with content type commit, stamped for what it does."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(body(commit=commit), OURS)
+        check(body(commit=commit))
 
 
 @pytest.mark.parametrize(
@@ -140,14 +162,14 @@ def test_a_commit_is_nothing_else(commit: bytes) -> None:
 def test_a_welcome_is_for_one_newcomer(welcome: bytes) -> None:
     """Only a Welcome of our suite with one newcomer: nobody comes in beside."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(body(commit=COMMIT, welcome=welcome, adds=1), OURS)
+        check(body(commit=ADDING, welcome=welcome, adds=1))
 
 
 @pytest.mark.parametrize("epoch", [6, 7, 9])
 def test_what_rides_on_a_commit_is_of_the_next_epoch(epoch: int) -> None:
     """An application message beside a commit is sealed in the epoch that the commit begins."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(body(commit=COMMIT, app=sealed.private(OURS, mls.APPLICATION, epoch)), OURS)
+        check(body(commit=COMMIT, app=sealed.private(OURS, mls.APPLICATION, epoch, stamp=STAMP)))
 
 
 def padded(length: int, size: int) -> bytes:
@@ -158,37 +180,43 @@ def padded(length: int, size: int) -> bytes:
 @pytest.mark.parametrize(("length", "size"), [(24, 2), (24, 4), (63, 2), (64, 4), (16_383, 4)])
 def test_lengths_are_minimal(length: int, size: int) -> None:
     """A length written in more bytes than it needs is refused (RFC 9420, 2.1.2)."""
-    head = sealed.message(mls.PRIVATE_MESSAGE, sealed.vector(OURS.group), sealed.number(7, 8), b"\1\0\0")
+    stamped = b"\1" + sealed.vector(STAMP) + b"\0"
+    head = sealed.message(mls.PRIVATE_MESSAGE, sealed.vector(OURS.group), sealed.number(7, 8), stamped)
 
-    assert mls.check_body(body(app=head + sealed.vector(bytes(length))), OURS).epoch == 7
+    assert check(body(app=head + sealed.vector(bytes(length)))).epoch == 7
     with pytest.raises(MlsRefusedError):
-        mls.check_body(body(app=head + padded(length, size) + bytes(length)), OURS)
+        check(body(app=head + padded(length, size) + bytes(length)))
 
 
 def test_eight_byte_lengths_do_not_exist() -> None:
     """The fourth form of a length is invalid (RFC 9420, 2.1.2)."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(body(app=sealed.message(mls.PRIVATE_MESSAGE, b"\xc0" + bytes(40))), OURS)
+        check(body(app=APP[:-302] + b"\xc0\x00\x4e\x20" + bytes(20_000)))
 
 
 def test_the_largest_event() -> None:
     """All parts together are at most 40,000 bytes; one more is too large."""
-    rest = len(sealed.private(OURS, mls.APPLICATION, 7, size=20_000)) - 20_000 + len(COMMIT) + len(WELCOME)
+    rest = (
+        len(sealed.private(OURS, mls.APPLICATION, 7, stamp=STAMP, size=20_000))
+        - 20_000
+        + len(ADDING)
+        + len(WELCOME)
+    )
 
     def event(size: int) -> Body:
-        app = sealed.private(OURS, mls.APPLICATION, 8, size=size - rest)
-        return body(app=app, commit=COMMIT, welcome=WELCOME, adds=1)
+        app = sealed.private(OURS, mls.APPLICATION, 8, stamp=STAMP, size=size - rest)
+        return body(app=app, commit=ADDING, welcome=WELCOME, adds=1)
 
-    assert mls.check_body(event(MAX_EVENT_BYTES), OURS).size == MAX_EVENT_BYTES
+    assert check(event(MAX_EVENT_BYTES)).size == MAX_EVENT_BYTES
     with pytest.raises(TooLargeError):
-        mls.check_body(event(MAX_EVENT_BYTES + 1), OURS)
+        check(event(MAX_EVENT_BYTES + 1))
 
 
 @pytest.mark.parametrize("text", ["AAA", "AA=A", "A===", "A\nA=", "ÅÄÖÅ", ""])
 def test_only_base64(text: str) -> None:
     """What is not base64 is refused."""
     with pytest.raises(MlsRefusedError):
-        mls.check_body(Body(app=text), OURS)
+        check(Body(app=text))
 
 
 def test_a_key_package_is_taken() -> None:
@@ -275,13 +303,13 @@ def test_arbitrary_bytes_are_refused_quietly(
 ) -> None:
     """Whatever bytes a body holds, nothing but the two refusals comes of it."""
     arbitrary = body(app=app, commit=commit, welcome=welcome, adds=adds, removes=removes)
-    refuses_or_takes(lambda: mls.check_body(arbitrary, OURS))
+    refuses_or_takes(lambda: check(arbitrary))
 
 
 @given(st.text(max_size=200))
 def test_arbitrary_text_is_refused_quietly(text: str) -> None:
     """Whatever a base64 field holds, nothing but the two refusals comes of it."""
-    refuses_or_takes(lambda: mls.check_body(Body(app=text), OURS))
+    refuses_or_takes(lambda: check(Body(app=text)))
 
 
 @given(ANYTHING)
