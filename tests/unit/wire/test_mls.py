@@ -2,8 +2,12 @@
 """What the relay reads of sealed messages, and refuses (RFC 9420)."""
 
 import base64
+import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -316,3 +320,24 @@ def test_arbitrary_text_is_refused_quietly(text: str) -> None:
 def test_arbitrary_key_packages_are_refused_quietly(octets: bytes) -> None:
     """Whatever bytes a key package holds, nothing but the two refusals comes of it."""
     refuses_or_takes(lambda: mls.check_key_package(octets))
+
+
+VECTORS = json.loads((Path(__file__).parents[2] / "vectors/sealed.json").read_text())
+
+
+@pytest.mark.parametrize("vector", VECTORS["events"], ids=lambda vector: vector["kind"])
+def test_what_the_client_seals_is_taken(vector: dict[str, Any]) -> None:
+    """What the real client sends is read as what it is, and not as another member's or number's."""
+    sent = msgspec.convert(vector["body"], Body)
+    ours, member, n = ConversationId(VECTORS["conversation"]), vector["member"], vector["n"]
+    header = mls.check_body(sent, ours, member=member, n=n)
+
+    assert (header.kind, header.epoch) == (vector["kind"], vector["epoch"])
+    for other in ({"member": member + 1, "n": n}, {"member": member, "n": n + 1}):
+        with pytest.raises(MlsRefusedError):
+            mls.check_body(sent, ours, **other)
+
+
+def test_the_clients_key_package_is_taken() -> None:
+    """What the real client offers, certificate and all, is a key package."""
+    mls.check_key_package(mls.octets_of(VECTORS["keyPackage"]))
