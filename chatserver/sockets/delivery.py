@@ -8,7 +8,7 @@ drain and nothing else.
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -17,10 +17,12 @@ from chatserver.domain.ids import ConversationId, StaffId
 from chatserver.sockets.pace import Spawn
 from chatserver.sockets.seats import Seat, Seats, StaffSeat
 from chatserver.sockets.window import Window
-from chatserver.wire.counsellor import StaffMail
+from chatserver.wire.counsellor import StaffMail, StaffResumed
 from chatserver.wire.shapes import Mail, Shape
 
 log = structlog.get_logger()
+
+Named = TypeVar("Named", StaffMail, StaffResumed)
 
 
 class Mailboxes(Protocol):
@@ -113,6 +115,10 @@ def _tell(seat: Seat | None, event: str, shape: Shape) -> None:
 
 
 def _for(seat: Seat, conversation: ConversationId, mail: Mail) -> Mail:
-    if not isinstance(seat, StaffSeat):
-        return mail
-    return StaffMail(conversation=conversation.value, **{f: getattr(mail, f) for f in mail.__struct_fields__})
+    return addressed(StaffMail, conversation, mail) if isinstance(seat, StaffSeat) else mail
+
+
+def addressed(shape: type[Named], conversation: ConversationId, said: Shape) -> Named:
+    """What was *said* in the visitor's shape, in the staff's *shape*, which names the conversation."""
+    fields = {name: getattr(said, name) for name in said.__struct_fields__}
+    return shape(conversation=conversation.value, **fields)

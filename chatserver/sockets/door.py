@@ -15,11 +15,12 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from aiohttp import web
-from aiohttp.http_parser import RawRequestMessage
+from aiohttp.http_parser import HttpRequestParser, RawRequestMessage
 from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 from multidict import CIMultiDict, CIMultiDictProxy
 
+from chatserver.domain.errors import CannotError
 from chatserver.sockets.pace import Pace
 
 HEADERS: Final = frozenset(
@@ -189,10 +190,27 @@ class _Full(asyncio.Protocol):
         cast(asyncio.Transport, transport).abort()
 
 
+def require_c_parser() -> None:
+    """
+    Make sure that requests are read by llhttp (R43): the fallback in Python reads some of them otherwise.
+
+    Raises:
+        CannotError: aiohttp was installed without it.
+    """
+    if HttpRequestParser.__module__ != "aiohttp._http_parser":
+        raise CannotError("aiohttp has no C parser here; install it from a wheel")
+
+
 class GuardedRunner(web.AppRunner):
-    """An ``AppRunner`` all of whose sites are guarded."""
+    """
+    An ``AppRunner`` all of whose sites are guarded.
+
+    Raises:
+        CannotError: aiohttp reads requests with its fallback parser.
+    """
 
     def __init__(self, app: web.Application, *, pace: Pace, max_connections: int) -> None:
+        require_c_parser()
         super().__init__(
             app,
             access_log=None,  # R4: nobody's address, path or time is written anywhere

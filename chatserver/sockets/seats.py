@@ -6,13 +6,15 @@ Rule 1: `StaffSeat.conversation` and a verified ticket are the only ways from a 
 displaces, the same or a smaller one is refused.
 """
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from chatserver.domain.errors import NotYoursError, OldGenerationError
 from chatserver.domain.ids import VISITOR_MEMBER, ConversationId, StaffId
 from chatserver.sockets.window import Window
-from chatserver.wire.shapes import Shape
+from chatserver.wire.shapes import Displaced, Shape
 
 
 class FarEnd(Protocol):
@@ -104,29 +106,32 @@ class Seats:
         self._seats: dict[ConversationId | StaffId, VisitorSeat | StaffSeat] = {}
         self._holders: dict[ConversationId, list[StaffSeat]] = {}
 
-    def take(self, seat: VisitorSeat | StaffSeat) -> Seat | None:
+    @contextlib.contextmanager
+    def sitting(self, seat: VisitorSeat | StaffSeat) -> Iterator[None]:
         """
-        Sit down; the answer is whom this displaces.
+        Sit down while the block runs, and stay if it does not raise: then whoever sat there is displaced.
 
         Raises:
             OldGenerationError: a newer connection sits there.
         """
         older = self._seats.get(seat.whose)
+        if older is not None and older.generation >= seat.generation:
+            raise OldGenerationError
+        self._swap(older, seat)
+        try:
+            yield
+        except BaseException:
+            if self._seats.get(seat.whose) is seat:
+                self._swap(seat, older)
+            raise
         if older is not None:
-            if older.generation >= seat.generation:
-                raise OldGenerationError
-            self.leave(older)
-        self._seats[seat.whose] = seat
-        return older
+            older.far.tell("seat:displaced", Displaced())
+            older.far.end()
 
     def leave(self, seat: VisitorSeat | StaffSeat) -> None:
         """Get up, unless somebody else sits there by now.  May be repeated."""
-        if self._seats.get(seat.whose) is not seat:
-            return
-        del self._seats[seat.whose]
-        if isinstance(seat, StaffSeat):
-            for conversation in seat.members:
-                self._drop_holder(conversation, seat)
+        if self._seats.get(seat.whose) is seat:
+            self._swap(seat, None)
 
     def hold(self, seat: StaffSeat, conversation: ConversationId, member: int) -> None:
         """From now on *conversation* is theirs, as its *member*."""
@@ -151,6 +156,18 @@ class Seats:
     def everyone(self) -> list[Seat]:
         """Every seat that is taken."""
         return list(self._seats.values())
+
+    def _swap(self, off: VisitorSeat | StaffSeat | None, on: VisitorSeat | StaffSeat | None) -> None:
+        if off is not None:
+            del self._seats[off.whose]
+        if isinstance(off, StaffSeat):
+            for conversation in off.members:
+                self._drop_holder(conversation, off)
+        if on is not None:
+            self._seats[on.whose] = on
+        if isinstance(on, StaffSeat):
+            for conversation, member in on.members.items():
+                self.hold(on, conversation, member)
 
     def _drop_holder(self, conversation: ConversationId, seat: StaffSeat) -> None:
         remaining = [holder for holder in self._holders.get(conversation, ()) if holder is not seat]
