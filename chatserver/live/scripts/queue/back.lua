@@ -1,0 +1,30 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- An accepted visitor has not come to talk with the counsellor.  May be repeated.
+--
+-- Without a key package in time the visitor is in line again; one whose own page was mute is skipped until it
+-- speaks, unless it has spoken meanwhile; one who left does not begin again.
+--
+-- ask  conversation, staff, why (key, mute, left); duty: what becomes of each duty
+--
+-- Answers {}.
+
+local name, id = ask.conversation, ask.staff
+local person = staff.get(id)
+local hold = person and hold_of(person, name)
+if not hold or (hold.stage ~= 'key' and hold.stage ~= 'welcome') then
+  return finish({})
+end
+local v = visitors.get(name)
+turn(person, ask.duty)
+call_off(name, v, ask.why)
+if ask.why == 'left' then
+  visitors.put(name, {stage = 'over', generation = v.generation, present = v.present})
+else
+  v.present = v.present and (ask.why ~= 'mute' or v.spoke or false)
+  back_in_line(name, v, 'returned')
+end
+serve(id)
+if v.stage == 'waiting' then
+  settle(v.lane)
+end
+return finish({})

@@ -1,0 +1,71 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Wait in a lane, or show that one still waits.  The first joining time stands; urgency, once said, stays.
+--
+-- ask  conversation, lane, urgent, head (start, ms); claim (ms): the joining time of a place ticket, or absent
+--
+-- Answers {stage, lane, joined, urgent, place, waiting, open}, or gone, lane_closed, full.
+
+local name, lane = ask.conversation, lanes[ask.lane]
+
+local function joined_at()
+  local since = tonumber(read('GET', born) or now)
+  local believed = ask.claim and now - since < terms.recreate
+  return believed and math.min(ask.claim, now) or now
+end
+
+local function refusal()
+  if on_duty(lane) == 0 then
+    return 'lane_closed'
+  end
+  if waiting_in(lane) >= terms.max_waiting or read('HLEN', KEYS[1]) >= terms.max_remembered then
+    return 'full'
+  end
+end
+
+local function begin(v)
+  v.stage, v.lane, v.joined, v.urgent, v.head = 'waiting', ask.lane, joined_at(), ask.urgent, ask.head
+  v.present = true
+  stand(name, v, v.urgent and 'urgent' or v.joined < now and 'back' or nil)
+end
+
+local function become_urgent(v)
+  if v.counted then
+    step_out(name, v)
+  end
+  v.urgent, v.head = true, ask.head
+  visitors.put(name, v)
+  return 'urgent'
+end
+
+-- It speaks: a page that was skipped for its silence is not skipped any more.
+local function go_on(v)
+  local why = 'back'
+  v.present, v.spoke = true, true
+  if ask.urgent and not v.urgent then
+    why = become_urgent(v)
+  end
+  if v.stage == 'waiting' then
+    stand(name, v, why)
+  end
+  visitors.put(name, v)
+end
+
+local v = visitors.get(name) or {stage = 'idle', generation = 0}
+if v.stage == 'over' then
+  return refuse('gone')
+end
+if v.stage == 'idle' then
+  local no = refusal()
+  if no then
+    return refuse(no)
+  end
+  begin(v)
+else
+  go_on(v)
+end
+settle(v.lane)
+lane = lanes[v.lane]
+return finish({
+  stage = v.stage, lane = v.lane, joined = v.joined, urgent = v.urgent,
+  place = place_of(name, v), waiting = waiting_in(lane), open = on_duty(lane) > 0,
+})
