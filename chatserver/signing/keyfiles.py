@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 from chatserver.domain.errors import CannotError
 from chatserver.signing.p256 import PrivateKey
 
+_FOR_EVERYBODY = 0o644
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -70,6 +71,17 @@ def write_secret(path: Path, content: bytes, *, replace: bool = False) -> None:
         raise KeyFileError(f"{path} exists already: a key is never overwritten.") from None
     except OSError as wrong:
         raise KeyFileError(f"{path} cannot be written: {wrong.strerror}.") from None
+
+
+def write_public(path: Path, content: bytes) -> None:
+    """
+    Put *content*, which is no secret, at *path*, in the place of what is there.
+
+    Raises:
+        KeyFileError: the folder cannot be written.
+    """
+    write_secret(path, content, replace=True)
+    path.chmod(_FOR_EVERYBODY)
 
 
 def secret_at(path: Path, make: Callable[[], bytes]) -> bytes:
