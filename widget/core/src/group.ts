@@ -12,6 +12,11 @@
 //   mail with app alone        opened = await group.open(body.app, { member, n }); then `got`
 //   newcomer's first mail      group = await candidate.join(body.welcome, body.commit); then open(body.app)
 
+//
+// Whoever seals signs its own number and the event's into the message (groupFraming.ts). The visitor's device says which
+// leaf has which number: in every commit that adds or removes, and in the Welcome. `open` and `dryRun` demand that seat,
+// signature and the relay's claim agree, that a member's events come in order, and say how many were left out.
+
 import { createGroup } from "ts-mls/clientState.js"
 import { type KeyPackage, verifyKeyPackage } from "ts-mls/keyPackage.js"
 import { verifyLeafNodeSignatureKeyPackage } from "ts-mls/leafNode.js"

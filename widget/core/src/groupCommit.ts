@@ -17,6 +17,7 @@ import {
 import { encryptionKeyOf, type Roster, rosterAfter, type Setting, type Step } from "./groupRoster.ts"
 import { checkRenewed } from "./groupRules.ts"
 import { changeOf, commitPlace, type Draft, type Held, hashOf } from "./groupState.ts"
+import { GroupError } from "./groupTypes.ts"
 import { suite } from "./provider.ts"
 
 export interface Wanted {
@@ -39,17 +40,7 @@ export async function makeCommit(
   { stamp, proposals, step }: Wanted,
   setting: Setting,
 ): Promise<Made> {
-  const made = await createCommit(
-    { state: held.mls, cipherSuite: suite },
-    {
-      extraProposals: proposals,
-      authenticatedData: stampBytes(stamp),
-      ratchetTreeExtension: true,
-      groupInfoExtensions: [
-        { extensionType: NUMBERS_EXTENSION, extensionData: numbersBytes(numbersFor(held, stamp, step)) },
-      ],
-    },
-  )
+  const made = await created(held, { stamp, proposals, step })
   const draft = await tried(held, made, { stamp, proposals, step }, setting)
   const commit = encodeMlsMessage(made.commit)
   const welcome = made.welcome === undefined ? {} : { welcome: welcomeBytes(made.welcome) }
@@ -58,6 +49,22 @@ export async function makeCommit(
     commit,
     ...welcome,
     held: await advanced(held),
+  }
+}
+
+async function created(held: Held, { stamp, proposals, step }: Wanted): ReturnType<typeof createCommit> {
+  const extensionData = numbersBytes(numbersFor(held, stamp, step))
+  const options = {
+    extraProposals: proposals,
+    authenticatedData: stampBytes(stamp),
+    ratchetTreeExtension: true,
+    groupInfoExtensions: [{ extensionType: NUMBERS_EXTENSION, extensionData }],
+  }
+  try {
+    return await createCommit({ state: held.mls, cipherSuite: suite }, options)
+  } catch {
+    // It was checked before, so this is rare: ts-mls asks the lifetime of a newcomer's leaf of Date.now(), without slack.
+    throw new GroupError("notAllowed")
   }
 }
 

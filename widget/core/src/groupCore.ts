@@ -40,6 +40,8 @@ export interface Begun {
 /** A change of mine. `fate` is one object for as long as it is the same change, and says what became of it. */
 interface Own extends UnderWay {
   readonly fate: { now: "underWay" | "adopted" | "dropped" }
+  /** It is the empty commit that a restore asks for, made since. */
+  readonly renews: boolean
 }
 
 /** A commit of somebody else that is being looked at. `through`: it shows that my own was taken before. */
@@ -67,7 +69,7 @@ export abstract class GroupCore implements Group {
     this.#persist = persist
     this.#held = held
     this.#restored = restored !== undefined
-    this.#own = restored?.own && { ...restored.own, fate: { now: "underWay" } }
+    this.#own = restored?.own && { ...restored.own, renews: false, fate: { now: "underWay" } }
   }
 
   get epoch(): number {

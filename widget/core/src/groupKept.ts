@@ -12,8 +12,6 @@ export interface UnderWay {
   readonly welcome?: Uint8Array
   /** The epoch that it begins. */
   readonly epoch: number
-  /** It is the empty commit that a restore asks for. */
-  readonly renews: boolean
 }
 
 export interface Parts {

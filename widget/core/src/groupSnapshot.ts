@@ -63,7 +63,7 @@ function readHeld(reader: Reader, trust: Trust): Held {
   }
 }
 
-function underWayBytes({ draft, commit, welcome, renews }: UnderWay): Uint8Array {
+function underWayBytes({ draft, commit, welcome }: UnderWay): Uint8Array {
   return concat(
     blob(encodeGroupState(draft.mls)),
     pairs(numbersOf(draft.roster)),
@@ -72,7 +72,6 @@ function underWayBytes({ draft, commit, welcome, renews }: UnderWay): Uint8Array
     unsigned(draft.place, 8),
     blob(commit),
     blob(welcome ?? new Uint8Array()),
-    unsigned(renews ? 1 : 0, 1),
   )
 }
 
@@ -84,7 +83,7 @@ function readUnderWay(reader: Reader, held: Held, trust: Trust): UnderWay {
   const draft: Draft = { mls, roster, change, commitHash, speaker: { member }, place }
   const [commit, welcome] = [readBlob(reader), readBlob(reader)]
   const parts = welcome.length === 0 ? { draft, commit } : { draft, commit, welcome }
-  return { ...parts, epoch: epochOf(mls), renews: reader.number(1) === 1 }
+  return { ...parts, epoch: epochOf(mls) }
 }
 
 function readState(reader: Reader): ClientState {

@@ -128,7 +128,9 @@ export interface Group {
   readonly change: Change | undefined
   /** Seals for everybody in the roster (of the change under way, if there is one). `n` is the event's number. */
   seal(content: Content, n: number): Promise<Sealed>
+  /** Opens an application message of this epoch or the one before, once. Throws GroupError. */
   open(message: Uint8Array, from: From): Promise<Opened>
+  /** Tries a commit of somebody else. Throws GroupError, and DistrustError about who would come. */
   dryRun(commit: Uint8Array, from: From): Promise<Incoming>
   /** Fresh keys of mine, nobody comes or goes. The first act after a restore. */
   emptyCommit(n: number): Promise<Change>

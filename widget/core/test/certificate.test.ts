@@ -87,6 +87,13 @@ const chainOf = (vector: Vector<unknown>) => {
   return concat(identity.slice(1, 165), identity.slice(167, -82))
 }
 
+test("a root that is no point of the curve is no root, and the others still count", async () => {
+  const roots = ["", "BAA=", ...genuine.roots]
+
+  expect((await checked({ ...genuine, roots })).name).toBe("Anna")
+  await expect(checked({ ...genuine, roots: ["", "BAA="] })).rejects.toMatchObject({ why: "unknownRoot" })
+})
+
 test("a certificate is believed without an endorsement when a console looks at its own", async () => {
   const staff = await checkCertificate(chainOf(genuine), trustOf(genuine))
 

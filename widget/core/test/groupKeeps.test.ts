@@ -235,6 +235,19 @@ describe("6: what leaves, or is acknowledged, has been written down before", () 
     await talk.says(talk.visitor, [again], "4")
   })
 
+  test("an empty commit that was restored does not count: what was sealed for it since may be sealed again", async () => {
+    const { hers } = await kept()
+    const once = StaffGroup.restore(readSnapshot(hers.newest, helpline.trust), helpline.trust, hers.persist)
+    await once.emptyCommit(1)
+    const twice = StaffGroup.restore(readSnapshot(hers.newest, helpline.trust), helpline.trust)
+
+    await expect(twice.seal({ text: "a" }, 1)).rejects.toThrow(refusal("restored"))
+    await twice.change?.adopt()
+    await expect(twice.seal({ text: "a" }, 1)).rejects.toThrow(refusal("restored"))
+    await twice.emptyCommit(2)
+    expect((await twice.seal({ text: "a" }, 2)).epoch).toBe(3)
+  })
+
   test("a change that was under way is restored, with what was sealed for it", async () => {
     const { disk, talk, anna } = await kept()
     const event = talk.next(0)

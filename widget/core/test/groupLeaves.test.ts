@@ -137,6 +137,20 @@ describe("3: at most four, plain leaves, real lifetimes", () => {
       )
   })
 
+  test("a leaf whose time ts-mls disputes is refused without a trace of the library", async () => {
+    const fast = await Helpline.open()
+    const talk = await Conversation.begun(fast)
+    fast.later(3000)
+    const { keyPackage } = await talk.candidate(1)
+    fast.later(3000)
+    const late = await talk.candidate(1)
+
+    await expect(talk.visitor.add(late.keyPackage, { member: 1, n: 1 })).rejects.toThrow(
+      new GroupError("notAllowed"),
+    )
+    expect((await talk.visitor.add(keyPackage, { member: 1, n: 1 })).epoch).toBe(1)
+  })
+
   test("a leaf like ours, made in the same way, is taken", async () => {
     const talk = await Conversation.begun(helpline)
     const keys = await odd(talk, (usual) => usual)
