@@ -17,7 +17,7 @@ from chatserver.domain.ids import ConversationId, StaffId
 from chatserver.sockets.pace import Spawn
 from chatserver.sockets.seats import Seat, Seats, StaffSeat
 from chatserver.sockets.window import Window
-from chatserver.wire.counsellor import StaffMail, StaffResumed
+from chatserver.wire.counsellor import Desk, StaffMail, StaffResumed
 from chatserver.wire.shapes import Mail, Shape
 
 log = structlog.get_logger()
@@ -52,8 +52,12 @@ class Delivery:
         _tell(self._seats.visitor(conversation), event, shape)
 
     def to_staff(self, staff: StaffId, event: str, shape: Shape) -> None:
-        """Tell *staff*, if they are here."""
-        _tell(self._seats.staff(staff), event, shape)
+        """Tell *staff*, if they are here.  What their desk shows is theirs from then on."""
+        seat = self._seats.staff(staff)
+        if isinstance(shape, Desk) and seat is not None:
+            for mine in shape.conversations:
+                self._seats.hold(seat, ConversationId(mine.conversation), mine.member)
+        _tell(seat, event, shape)
 
     def wake(self, conversation: ConversationId) -> None:
         """The mailbox of *conversation* holds something new for somebody."""

@@ -122,11 +122,11 @@ class Seats:
             yield
         except BaseException:
             if self._seats.get(seat.whose) is seat:
-                self._swap(seat, older)
+                self._swap(seat, older if older is not None and older.far.open else None)
+            else:
+                _displace(older)
             raise
-        if older is not None:
-            older.far.tell("seat:displaced", Displaced())
-            older.far.end()
+        _displace(older)
 
     def leave(self, seat: VisitorSeat | StaffSeat) -> None:
         """Get up, unless somebody else sits there by now.  May be repeated."""
@@ -136,17 +136,17 @@ class Seats:
     def hold(self, seat: StaffSeat, conversation: ConversationId, member: int) -> None:
         """From now on *conversation* is theirs, as its *member*."""
         seat.members[conversation] = member
-        holders = self._holders.setdefault(conversation, [])
-        if seat not in holders and self._seats.get(seat.staff) is seat:
-            holders.append(seat)
+        if self._seats.get(seat.staff) is seat and seat not in self._holders.get(conversation, ()):
+            self._holders.setdefault(conversation, []).append(seat)
 
     def visitor(self, conversation: ConversationId) -> Seat | None:
         """Where the visitor of *conversation* sits."""
         return self._seats.get(conversation)
 
-    def staff(self, staff: StaffId) -> Seat | None:
+    def staff(self, staff: StaffId) -> StaffSeat | None:
         """Where *staff* sits."""
-        return self._seats.get(staff)
+        seat = self._seats.get(staff)
+        return seat if isinstance(seat, StaffSeat) else None
 
     def of(self, conversation: ConversationId) -> list[Seat]:
         """Everybody here who may read the mailbox of *conversation*."""
@@ -175,3 +175,9 @@ class Seats:
             self._holders[conversation] = remaining
         else:
             self._holders.pop(conversation, None)
+
+
+def _displace(seat: Seat | None) -> None:
+    if seat is not None:
+        seat.far.tell("seat:displaced", Displaced())
+        seat.far.end()
