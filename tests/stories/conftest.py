@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Stories: a real browser, the real server, real stores.  One Chromium; a fresh context for each person."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Playwright, async_playwright
+
+from tests.stories.helpline import Helpline
+from tests.stories.people import Stage
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All stories share one event loop, as they share one browser."""
+    here = str(Path(__file__).parent)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(scope="session", loop_scope="session")
+async def playwright() -> AsyncIterator[Playwright]:
+    """The driver."""
+    async with async_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session", loop_scope="session")
+async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
+    """The browser."""
+    browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield browser
+    await browser.close()
+
+
+@pytest.fixture(scope="session", loop_scope="session")
+async def helpline() -> AsyncIterator[Helpline]:
+    """A demonstration that all stories share which do not hurt it."""
+    async with Helpline() as running:
+        yield running
+
+
+@pytest.fixture(loop_scope="session")
+async def stage(chromium: Browser, helpline: Helpline) -> AsyncIterator[Stage]:
+    """A stage at the shared helpline.  At the end no page has complained."""
+    async with Stage(chromium, helpline) as stage:
+        yield stage
+    assert stage.errors == []

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Networks, servers and devices break, and nothing that was acknowledged is lost."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.stories.helpline import Helpline
+from tests.stories.line_of_wire import Wire
+from tests.stories.people import Counsellor, Stage, Visitor
+
+
+@pytest.fixture(loop_scope="session")
+async def own(chromium: Browser) -> AsyncIterator[tuple[Stage, Wire]]:
+    """A helpline of this story's own, behind a wire that can be cut."""
+    helpline = Helpline()
+    async with Wire(helpline.port) as wire:
+        helpline.public_port = wire.port
+        async with helpline, Stage(chromium, helpline) as stage:
+            yield stage, wire
+
+
+async def in_conversation(stage: Stage) -> tuple[Visitor, Counsellor]:
+    """A visitor and a counsellor who have exchanged a word."""
+    counsellor = await stage.counsellor()
+    await counsellor.is_free()
+    visitor = await stage.visitor()
+    await visitor.page.clock.install()
+    await visitor.joins()
+    await counsellor.takes()
+    await visitor.meets("Anna")
+    await visitor.says("ett")
+    await counsellor.reads("ett")
+    return visitor, counsellor
+
+
+async def test_the_network_is_cut_for_a_minute(own: tuple[Stage, Wire]) -> None:
+    """What both write during a minute without network arrives after it, once and in order."""
+    stage, wire = own
+    visitor, counsellor = await in_conversation(stage)
+
+    wire.cut()
+    await visitor.sees("The connection is gone")
+    await visitor.says("två")
+    await visitor.says("tre")
+    await counsellor.sees("No connection right now")
+    await counsellor.says("fyra")
+    await visitor.page.clock.run_for(60_000)
+    await expect(visitor.text("Arrived")).to_have_count(1)
+    wire.mend()
+    await visitor.page.clock.run_for(5_000)
+
+    await counsellor.reads("tre")
+    await visitor.reads("fyra")
+    await visitor.says("fem")
+    await counsellor.reads("fem")
+    texts = await counsellor.page.locator("[data-text]").all_text_contents()
+    assert sorted(texts) == sorted(["ett", "två", "tre", "fyra", "fem"])
+    assert [text for text in texts if text != "fyra"] == ["ett", "två", "tre", "fem"]
+
+
+async def test_the_server_is_killed(own: tuple[Stage, Wire]) -> None:
+    """The server is killed (-9) in the middle, starts on the same live store, and nothing is lost."""
+    stage, _ = own
+    visitor, counsellor = await in_conversation(stage)
+    await counsellor.says("två")
+    await visitor.reads("två")
+
+    await stage.helpline.kill()
+    await visitor.sees("The connection is gone")
+    await visitor.says("tre")
+    await counsellor.says("fyra")
+    await stage.helpline.start()
+    await visitor.page.clock.run_for(5_000)
+
+    await counsellor.reads("tre")
+    await visitor.reads("fyra")
+    await visitor.says("fem")
+    await counsellor.reads("fem")
+    assert len(await counsellor.page.locator("[data-text]").all_text_contents()) == 5
+
+
+async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wire]) -> None:
+    """A counsellor's device dies; the visitor asks for another, whom their own device lets in."""
+    stage, _ = own
+    visitor, anna = await in_conversation(stage)
+    bo = await stage.counsellor("Bo")
+    await bo.is_free()
+
+    await anna.page.context.close()
+    await visitor.sees("has no connection right now")
+    await visitor.page.clock.run_for(30_000)
+    await visitor.sees("Would you like another counsellor?")
+    await visitor.button("Yes, find another").click()
+    await bo.takes()
+    await visitor.meets("Bo")
+
+    await visitor.says("Hej Bo")
+    await bo.reads("Hej Bo")
+    await bo.says("Hej, jag tar över")
+    await visitor.reads("Hej, jag tar över")
+    await visitor.sees("Anna (demonstration) has left the conversation")
+    assert "ett" not in await bo.page.locator("[data-text]").all_text_contents()
