@@ -1,0 +1,724 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+## The name
+
+# The product's name: top bar, page title. Not translated.
+app-name = Lykta
+
+# Title of the browser tab while somebody is offered to me. Never says who or what.
+title-waiting = Someone is waiting · Lykta
+
+# Title of the browser tab when a message came while another window was in front. Never says from whom.
+title-new = New message · Lykta
+
+# The whole text of the system notification while somebody is offered to me.
+notification-waiting = Someone is waiting.
+
+## People and lanes
+
+# A person's role, after their name.
+role-counsellor = counsellor
+
+# A person's role, after their name.
+role-supervisor = supervisor
+
+# A person's role, after their name: on duty at an authority.
+role-officer = officer
+
+# A person's role, after their name: answers for safeguarding.
+role-safeguarding = safeguarding
+
+# For whom a lane is, at the start of the lane's name.
+audience-young = Young people
+
+# For whom a lane is, at the start of the lane's name.
+audience-adult = Adults
+
+# For whom a lane is, at the start of the lane's name.
+audience-professional = Professionals
+
+# The name of a lane: for whom, in which language. In the list of lanes, in an offer, above a conversation.
+lane-name = { $audience }, { $language }
+
+## The door: before the desk
+
+# Shown for a moment when the page opens.
+door-looking = Opening …
+
+# Heading when the server does not answer at the start.
+door-unreachable-title = We cannot reach the server
+
+# Under that heading.
+door-unreachable-body = Nothing is lost. We try again by ourselves every few seconds. If it goes on, tell whoever is on call for the technology.
+
+# Button that tries at once.
+door-try-again = Try again
+
+# Quiet button at the foot of the pages between sign-in and desk.
+door-sign-out = Sign out
+
+# Heading of the page for signing in.
+sign-in-title = Sign in
+
+# Under that heading: for whom the page is.
+sign-in-lead = For you who answer at the helpline.
+
+# Heading when the sign-in has run out while the page was open.
+sign-in-again-title = You have been signed out
+
+# Under that heading.
+sign-in-again-body = Your sign-in has run out. Sign in again and you are back at your desk.
+
+# Under that heading when conversations are still held in this page.
+sign-in-again-talks = Your conversation is still in this page. Do not close it: sign in again and go on.
+
+# Primary button of the sign-in page.
+sign-in-passkey = Sign in with a passkey
+
+# In the button's place while the browser asks for the passkey.
+sign-in-waiting = Waiting for your passkey …
+
+# Under the button: what will happen.
+sign-in-how = Your browser asks for your fingerprint, your face or your PIN. There is no password.
+
+# What folds out a short help text at the foot of the sign-in page.
+sign-in-lost-title = Lost your passkey?
+
+# The help text that folds out.
+sign-in-lost-body = Ask an administrator for a new link. It works once, for ten minutes.
+
+# Heading above the people to choose from in the demonstration.
+demo-title = This is a demonstration
+
+# Under that heading.
+demo-lead = Choose who you want to be. Nothing here reaches a real person.
+
+# Button that signs in as this person, in the demonstration only.
+demo-choose = { $name }, { $role }
+
+# Above the button when the passkey question was closed or ran out.
+problem-cancelled = It was cancelled, or took too long. Nothing has changed. Try again when you are ready.
+
+# Above the button when the browser has no passkeys.
+problem-unsupported = This browser cannot use passkeys. Use a newer browser, and open this page by its usual address.
+
+# Above the button when the server did not accept the passkey.
+problem-refused = That passkey was not accepted. Try another one, or ask an administrator.
+
+# Above the button when the server did not answer.
+problem-unreachable = The server did not answer. Nothing has changed. Try again in a moment.
+
+# Above the button when this device already has a passkey of this person.
+problem-registered = There is already a passkey for you here. Sign in with it.
+
+# When an enrolment link does not work.
+problem-link = The link does not work any more. A link works once, and for ten minutes. Ask an administrator for a new one.
+
+# Heading of the enrolment page, once the link has been looked up.
+enrol-title = Welcome, { $name }
+
+# Under that heading.
+enrol-lead = You are invited as { $role }. Three short steps, and you are ready for your first shift.
+
+# First of three numbered steps.
+enrol-step-passkey = You make a passkey. It takes the place of a password, and nobody can guess it or trick it out of you.
+
+# Second of three numbered steps.
+enrol-step-words = You read five words aloud to the registrar, who certifies this device.
+
+# Third of three numbered steps.
+enrol-step-ready = Your desk opens.
+
+# Primary button of the enrolment page.
+enrol-make = Make my passkey
+
+# While the link is looked up.
+enrol-looking = Looking up your link …
+
+# Heading when the link does not work.
+enrol-failed-title = Ask for a new link
+
+# Button from there to the sign-in page.
+enrol-to-sign-in = To signing in
+
+# For a moment, while this device's key is made or looked up.
+device-making = Preparing this device …
+
+# Heading when the browser would not keep a key.
+device-failed-title = This browser cannot keep the key
+
+# Under that heading.
+device-failed-body = The key must stay in the browser between shifts. Open the page in an ordinary window, not a private one, and try again.
+
+# Heading of the page with the five words.
+pending-title = Read these five words aloud
+
+# Under that heading.
+pending-lead = Call your registrar, or sit beside them. They type the words, and so know that this key is yours and nobody else's.
+
+# Name of the list of five words, for screen readers.
+pending-words = Five words
+
+# Under the words.
+pending-voice = By voice, not in writing: your voice is what shows that it is you.
+
+# Under that, as long as the registrar is not done.
+pending-waiting = Waiting for the registrar. This page goes on by itself.
+
+# Instead of that while the server does not answer.
+pending-unreachable = The server does not answer right now. The words stay the same; we go on asking.
+
+# Small, under the words: for whom they are computed.
+pending-who = { $name }, { $role }, { $helpline }
+
+# Heading when this device's certificate fails a check.
+distrust-title = You cannot answer from this device now
+
+# Last on that page: what to do.
+distrust-do = Call your registrar and read this page to them. You have done nothing wrong, and nobody has been let in.
+
+# Why the certificate fails.
+distrust-unknownRoot = The certificate was signed by somebody this helpline does not know.
+
+# Why the certificate fails.
+distrust-expired = The certificate has run out. A new one takes a few minutes.
+
+# Why the certificate fails.
+distrust-notYet = The certificate is not valid yet. Check that this device's clock is right.
+
+# Why the certificate fails.
+distrust-demonstration = The certificate is for demonstrations only.
+
+# Why the certificate fails.
+distrust-wrongHelpline = The certificate belongs to another helpline.
+
+# Why the certificate fails.
+distrust-wrongUse = The certificate is not for conversations.
+
+# Why the certificate fails.
+distrust-forged = A signature in the certificate is wrong.
+
+# Why the certificate fails.
+distrust-malformed = The certificate cannot be read.
+
+# Why the certificate fails.
+distrust-notAllowed = The certificate does not allow this role to take conversations.
+
+# Why the certificate fails.
+distrust-otherKey = The certificate is made for another key or another person.
+
+# Quiet bar at the top, from 14 days before the certificate runs out.
+alarm-14 = This device's certificate runs out in { $days } days. Book a time with your registrar.
+
+# Bar at the top, from 7 days before the certificate runs out.
+alarm-7 = This device's certificate runs out in { $days } days. Call your registrar this week.
+
+# Bar at the top, from 3 days before the certificate runs out.
+alarm-3 = { $days ->
+    [0] This device's certificate runs out today. After that you cannot answer from it. Call your registrar now.
+    [one] This device's certificate runs out tomorrow. After that you cannot answer from it. Call your registrar now.
+   *[other] This device's certificate runs out in { $days } days. After that you cannot answer from it. Call your registrar now.
+}
+
+## The desk: around everything
+
+# First thing the Tab key reaches: jumps past the lists.
+desk-skip = To the conversation
+
+# While the desk opens, after signing in.
+desk-opening = Opening your desk …
+
+# Bar at the top as long as the certificate is a demonstration's.
+desk-demo = Demonstration. The certificates are made on this machine, and nobody real is here.
+
+# Name of the switch between the three parts, below 1200 px; for screen readers.
+desk-parts = Parts of the desk
+
+# Switch to the list of lanes, below 1200 px. The figure: how many wait.
+part-lanes = Waiting ({ $count })
+
+# Switch to my conversations, below 1200 px. The figure: how many there are.
+part-talks = Mine ({ $count })
+
+# Switch to the conversation, below 1200 px.
+part-talk = Conversation
+
+# Mark on a switch or a row: so many messages that have not been seen.
+part-new = { $count } new
+
+# Start of the bar while this page has no connection.
+lost-title = No connection right now.
+
+# The rest of that bar.
+lost-body = Nothing is lost. What you write waits here and is sent when the connection is back.
+
+# Heading when another tab or window has taken the desk.
+displaced-title = Your desk is open somewhere else
+
+# Under that heading.
+displaced-body = A newer tab or window has it. Go on there; you can close this one.
+
+# Button that takes the desk back to this tab.
+displaced-here = Use this one instead
+
+# Under that button: what it costs.
+displaced-warning = A conversation that was begun there cannot be read here. The visitor can ask for you or a colleague again.
+
+## What I take
+
+# Name of the switch between free, pause and away.
+duty-title = You are
+
+# The switch: first choice. As if after 'I am'.
+duty-free = Free
+
+# Under that choice.
+duty-free-means = The next visitor is offered to you.
+
+# The switch: second choice.
+duty-pause = Pause
+
+# Under that choice.
+duty-pause-means = On duty, but nobody is offered to you.
+
+# The switch: third choice.
+duty-away = Away
+
+# Under that choice.
+duty-away-means = Not on duty. Nobody is offered to you.
+
+# Under the choices while a conversation is going on.
+duty-talking = You are in a conversation. Nobody else is offered to you until it is over.
+
+# Under the switch during the automatic pause after a conversation.
+pause-minutes = { $minutes ->
+    [0] Free again by itself in less than a minute
+   *[other] Free again by itself in { $minutes } min
+}
+
+# Button that ends the pause.
+pause-ready = Ready again
+
+## Lanes
+
+# Heading of the list of lanes.
+lanes-title = Waiting
+
+# Instead of the list when there is no lane.
+lanes-none = There are no lanes yet. They appear here when the helpline opens one.
+
+# Under the list when nobody waits in any lane.
+lanes-all-calm = Nobody is waiting right now. Whoever comes next is shown here.
+
+# In a lane: how many wait.
+lane-waiting = { $count ->
+    [0] Nobody is waiting
+    [one] 1 is waiting
+   *[other] { $count } are waiting
+}
+
+# In a lane, beside a triangle: how many of those have said that they are not safe.
+lane-urgent = { $count ->
+    [one] 1 is not safe
+   *[other] { $count } are not safe
+}
+
+# In a lane: the longest wait.
+lane-longest = { $minutes ->
+    [0] longest wait: less than a minute
+   *[other] longest wait: { $minutes } min
+}
+
+# In a lane: how many counsellors are on duty, me included.
+lane-duty = { $count ->
+    [0] nobody on duty
+    [one] 1 on duty
+   *[other] { $count } on duty
+}
+
+## My conversations
+
+# Heading of the list of my conversations.
+talks-title = My conversations
+
+# Instead of the list when I have none.
+talks-none = None right now. When you take a conversation, it is listed here.
+
+# What a visitor is called who has not given a name.
+talk-visitor = Visitor
+
+# State of a conversation in the list: being let in.
+talk-opening = letting you in
+
+# State of a conversation in the list: over.
+talk-ended = ended
+
+## An offer
+
+# Heading of an offer.
+offer-title = Someone is waiting
+
+# Heading of an offer, beside a triangle, when the visitor has said that they are not safe.
+offer-title-urgent = Someone is waiting who is not safe now
+
+# In an offer: how long the visitor has waited.
+offer-waited = { $minutes ->
+    [0] has just come
+    [one] has waited 1 minute
+   *[other] has waited { $minutes } minutes
+}
+
+# In an offer: time left to answer, counting down, above a bar.
+offer-left = { $seconds ->
+    [0] The time is up
+    [one] 1 second to answer
+   *[other] { $seconds } seconds to answer
+}
+
+# Beside the time left: what happens then.
+offer-after = After that the visitor keeps their place, and you are set to Away.
+
+# Primary button of an offer.
+offer-accept = Take the conversation
+
+# Quiet button of an offer, far from the other.
+offer-decline = Not now
+
+# Under that button.
+offer-decline-means = You are set to Away; the visitor keeps their place.
+
+# Read out by a screen reader when an offer comes. $keys is the shortcut.
+offer-announce = Someone is waiting: { $lane }. { $seconds } seconds to answer. { $keys } takes the conversation.
+
+# Read out by a screen reader when an urgent offer comes. $keys is the shortcut.
+offer-announce-urgent = Urgent: someone is waiting who is not safe now: { $lane }. { $seconds } seconds to answer. { $keys } takes the conversation.
+
+# Why the last offer went away.
+missed-lease = The offer was not answered in time. The visitor keeps their place, and you are set to Away.
+
+# Why an accepted visitor went away.
+missed-key = This device's key did not come through in time. The visitor keeps their place, and you are set to Away.
+
+# Why an accepted visitor went away.
+missed-mute = The visitor's page did not answer. Nothing you did. You are still free for the next one.
+
+# Why an offer, or an accepted visitor, went away.
+missed-left = The visitor left before you met. You are still free for the next one.
+
+# Button beside the first two of those.
+missed-free = I am free again
+
+# Button that puts such a notice away.
+missed-close = OK
+
+## Being let in
+
+# Heading between taking an offer and the first message.
+opening-title = Letting you in
+
+# Under that heading.
+opening-body = The visitor's page is checking that you are who your certificate says. It usually takes a few seconds.
+
+# Added after ten seconds.
+opening-slow = It is taking longer than usual, perhaps a slow phone. If it does not answer, you are free for the next visitor.
+
+## The conversation
+
+# Name of the whole conversation for screen readers.
+talk-label = Conversation with { $name }
+
+# Beside a triangle, after the visitor's name and in lists.
+talk-urgent = not safe now
+
+# Above the conversation, beside a filled dot.
+visitor-here = Visitor connected
+
+# Above the conversation, beside an empty ring.
+visitor-away = Visitor has no connection now
+
+# Under the last message while the visitor writes.
+visitor-writing = Writing …
+
+# Under the last message while the visitor has no connection.
+visitor-away-body = What you write is kept and reaches the visitor if they come back.
+
+# Above the conversation: how long it has lasted.
+timer-minutes = { $minutes ->
+    [0] just begun
+   *[other] { $minutes } min
+}
+
+# Above the conversation: how long it has lasted, from one hour.
+timer-hours = { $hours } h { $minutes } min
+
+# Quiet notice above the field after 45 minutes.
+prompt-long = You have talked for 45 minutes. It may be time to sum up together and say what comes next. There is no hurry.
+
+# Button that puts that notice away.
+prompt-close = OK
+
+# Button above the conversation: blurs the text.
+text-hide = Hide the text
+
+# The same button while the text is blurred.
+text-show = Show the text
+
+# Heading of what the visitor wrote before the conversation, first in it.
+hello-title = What the visitor chose to say first
+
+# Under that heading when it is empty.
+hello-nothing = Nothing, and that is all right. Begin gently.
+
+# Before the name the visitor gave.
+hello-name = Wants to be called
+
+# Before what the visitor wants to talk about.
+hello-about = Wants to talk about
+
+# Before the age the visitor gave.
+hello-age = Age
+
+# Beside a triangle, when the visitor has said so.
+hello-urgent = “I am not safe now”
+
+# Under that.
+hello-urgent-advice = Begin there: can they talk now, and where is the danger? If a life is in danger: 112.
+
+# Name of the list of messages for screen readers.
+log-label = Messages
+
+# Button over the messages when newer ones are below.
+log-new = Newer messages below
+
+# Before my own message, for screen readers.
+entry-mine = You, { $time }
+
+# Above somebody else's message.
+entry-theirs = { $name }, { $time }
+
+# Line between messages: somebody was let in.
+entry-joined = { $name } was let in, { $time }
+
+# Line between messages: somebody is no longer in the conversation.
+entry-left = { $name } is no longer here, { $time }
+
+# Line between messages: somebody lost the connection.
+entry-away = { $name } lost the connection, { $time }
+
+# Line between messages: somebody's connection is back.
+entry-back = { $name } is back, { $time }
+
+# Under my message: not stored by the server yet.
+progress-sending = sending
+
+# Under my message: stored, the visitor's page does not have it yet.
+progress-onItsWay = on its way
+
+# Under my message: the visitor's page has it.
+progress-arrived = arrived
+
+# Under my message: it will not be sent unless I say so.
+progress-notDelivered = not delivered
+
+# Button beside that.
+progress-retry = Send again
+
+# Read out by a screen reader when a message of mine was not delivered.
+progress-alert = A message was not delivered.
+
+## Writing
+
+# Name of the field to write in.
+write-label = Write to { $name }
+
+# Under the field.
+write-hint = Enter sends, Shift + Enter makes a new line.
+
+# Button beside the field.
+write-send = Send
+
+# Under the field when few characters are left.
+write-left = { $count ->
+    [one] 1 character left
+   *[other] { $count } characters left
+}
+
+# Under the field when the text is too long.
+write-over = { $count ->
+    [one] 1 character too many. Send it in two parts.
+   *[other] { $count } characters too many. Send it in two parts.
+}
+
+# Under the field when there was nothing to send.
+write-empty = There is nothing to send yet.
+
+# Under the field when the text has characters that cannot be sent.
+write-controlCharacters = The text has hidden control characters, perhaps from something pasted. Take them away and send again.
+
+# Under the field when the conversation can take no text now.
+write-notTalking = It cannot be sent now. Your text stays here.
+
+## Ending
+
+# Button above the conversation; opens a second step.
+end-open = End …
+
+# Heading of the second step.
+end-title = End the conversation?
+
+# Under that heading.
+end-body = The visitor sees that you have ended it. The text disappears here and there, and nobody can bring it back.
+
+# Under that.
+end-before = Before you do: does the visitor know how to come back?
+
+# Primary button of the second step.
+end-stay = Go on talking
+
+# Other button of the second step.
+end-do = End the conversation
+
+# Heading in place of the field.
+ended-visitor-title = The visitor has ended the conversation
+
+# Under that heading.
+ended-visitor-body = Take a moment before you close it.
+
+# Heading in place of the field.
+ended-counsellor-title = You have ended the conversation
+
+# Under that heading.
+ended-counsellor-body = The visitor has been told, and what was written is deleted.
+
+# Heading in place of the field after a quick exit.
+ended-exit-title = Left, maybe in a hurry
+
+# Under that heading.
+ended-exit-body = Do not write, and do not look for them. Someone else may be at the screen now. The visitor can come back when it is safe.
+
+# Heading in place of the field when the server has lost the conversation, or nobody came back.
+ended-lost-title = The conversation was cut off
+
+# Under that heading.
+ended-lost-body = The connection could not be brought back. Nothing has been read by anyone else. The visitor can start a new conversation.
+
+# Heading in place of the field when the visitor has gone on with a colleague.
+ended-replaced-title = A colleague has taken over
+
+# Under that heading.
+ended-replaced-body = You were away for a while, and the visitor let a colleague in. They are talking now; you can no longer read along.
+
+# Heading in place of the field when this page has not got the keys.
+ended-keysLost-title = This page cannot read the conversation
+
+# Under that heading.
+ended-keysLost-body = The keys were in a page that was closed or reloaded, and nobody else has them. The visitor sees that you are away and can ask for a colleague.
+
+# Under that, before the next button.
+ended-alone = If you are alone on duty: end it, and the visitor can begin a new conversation with you.
+
+# Button that ends such a conversation for the visitor too.
+ended-alone-end = End it for the visitor too
+
+# Button that closes an ended conversation.
+ended-close = Close the conversation
+
+# Beside that button.
+ended-close-means = The text disappears from this page.
+
+## No conversation
+
+# Heading in the conversation's place when I am free.
+empty-free-title = You are free
+
+# Under that heading.
+empty-free-body = When someone comes it shows on this page, with a sound. You have 30 seconds to answer.
+
+# Heading in the conversation's place during a pause.
+empty-pause-title = You have a pause
+
+# Under that heading.
+empty-pause-body = Stand up, drink some water, look out of the window. Nobody is offered to you until you are ready again.
+
+# Heading in the conversation's place when I am away.
+empty-away-title = You are away
+
+# Under that heading.
+empty-away-body = Nobody is offered to you. When you are ready for a conversation, say that you are free.
+
+# Primary button there.
+empty-away-begin = I am free
+
+## Settings
+
+# Button in the top bar.
+settings-open = Settings
+
+# Heading of the settings.
+settings-title = Settings
+
+# Button at the foot of the settings and of the shortcuts.
+settings-close = Close
+
+# Name of the choice of language.
+settings-language = Language of this page
+
+# Switch in the settings.
+settings-sound = Sound when someone is waiting
+
+# Button beside that switch.
+settings-sound-try = Listen
+
+# Switch in the settings.
+settings-notify = Notification from the system
+
+# Under that switch.
+settings-notify-means = Says only “Someone is waiting”, when this page is behind another.
+
+# Under that switch when the browser does not allow it.
+settings-notify-denied = The browser does not allow notifications from this page. You can change that in the browser's settings for it.
+
+# Button in the settings.
+settings-sign-out = Sign out
+
+# In place of that button while a conversation is going on.
+settings-sign-out-not-now = You can sign out when your conversation is over.
+
+# Button in the settings that shows the keyboard shortcuts.
+shortcuts-open = Keyboard shortcuts
+
+# Heading of the list of keyboard shortcuts.
+shortcuts-title = Keyboard shortcuts
+
+# Under that list.
+shortcuts-note = Declining and ending have no shortcut, on purpose.
+
+# How a shortcut is written.
+shortcut-keys = Alt + Shift + { $key }
+
+# What a shortcut does.
+shortcut-accept = Take the offered conversation
+
+# What a shortcut does.
+shortcut-free = Free
+
+# What a shortcut does.
+shortcut-pause = Pause
+
+# What a shortcut does.
+shortcut-away = Away
+
+# What a shortcut does.
+shortcut-lanes = To those who wait
+
+# What a shortcut does.
+shortcut-talks = To my conversations
+
+# What a shortcut does.
+shortcut-write = To the field to write in
+
+# What a shortcut does.
+shortcut-hide = Hide or show the text
+
+# What a shortcut does.
+shortcut-help = Show this list

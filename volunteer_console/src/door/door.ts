@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The way from an opened page to the desk: who am I, a passkey, this device's key, the registrar's word, the check.
+// Rule 1: the desk opens only for a certificate that this page has checked itself. Rule 2: the five words are
+// computed here, from this device's own key; what the server says about them counts for nothing.
+
+import {
+  type Clock,
+  type Device,
+  deviceOf,
+  deviceWords,
+  fetchTrust,
+  fromBase64,
+  publicKeyOf,
+  type Trust,
+  toBase64,
+} from "@lykta/core"
+import { Alarm } from "@lykta/core/clock"
+import { signal } from "@preact/signals"
+import type { Me } from "../desk/deskModel.ts"
+import { askToKeep, deviceKey } from "./deviceKey.ts"
+import { makePasskey, type Problem, problemOf, signInWithPasskey } from "./passkeys.ts"
+import {
+  type Account,
+  type DemoPerson,
+  type Invitation,
+  RefusedError,
+  type StaffApi,
+  UnreachableError,
+} from "./staffApi.ts"
+import { type Doubt, demoAllowedAt, notAfter, verified } from "./trust.ts"
+
+export type DoorState =
+  | { readonly at: "looking" | "unreachable" | "enrolLooking" | "enrolFailed" | "device" | "deviceFailed" }
+  | {
+      readonly at: "signIn"
+      readonly people: readonly DemoPerson[]
+      readonly asking: boolean
+      readonly problem?: Problem
+    }
+  | {
+      readonly at: "enrol"
+      readonly link: string
+      readonly invitation: Invitation
+      readonly asking: boolean
+      readonly problem?: Problem
+    }
+  | {
+      readonly at: "pending"
+      readonly account: Account
+      readonly words: readonly string[]
+      readonly answering: boolean
+    }
+  | { readonly at: "distrust"; readonly why: Doubt }
+  | { readonly at: "open"; readonly opened: Opened }
+
+/** All that a desk needs. */
+export interface Opened {
+  readonly staff: string
+  readonly me: Me
+  readonly device: Device
+  readonly trust: Trust
+}
+
+/** This device's key, and its public half as certificates carry it. */
+interface Key {
+  readonly pair: CryptoKeyPair
+  readonly point: Uint8Array
+}
+
+type Pending = Extract<DoorState, { at: "pending" }>
+
+const askAgainMs = 4_000
+
+export class Door {
+  readonly state = signal<DoorState>({ at: "looking" })
+  readonly #api: StaffApi
+  readonly #clock: Clock
+  readonly #page: URL
+  readonly #again: Alarm
+
+  constructor(of: { api: StaffApi; clock: Clock; page: URL }) {
+    this.#api = of.api
+    this.#clock = of.clock
+    this.#page = of.page
+    this.#again = new Alarm(of.clock)
+  }
+
+  /** Who am I? Asked when the page opens, and again by itself while nobody answers. */
+  async look(): Promise<void> {
+    this.#again.clear()
+    try {
+      await this.#enter(await this.#api.me())
+    } catch (error) {
+      if (error instanceof RefusedError) await this.toSignIn()
+      else this.#unreachable()
+    }
+  }
+
+  /** The page for signing in; also when a sign-in has run out. */
+  async toSignIn(): Promise<void> {
+    this.#again.clear()
+    try {
+      this.state.value = { at: "signIn", people: await this.#api.demo(), asking: false }
+    } catch {
+      this.#unreachable()
+    }
+  }
+
+  signIn(): Promise<void> {
+    return this.#asking(() => signInWithPasskey(this.#api))
+  }
+
+  signInAs(person: DemoPerson): Promise<void> {
+    return this.#asking(() => this.#api.demoSignIn(person.id))
+  }
+
+  /** Looks up what `link` is for. */
+  async invite(link: string): Promise<void> {
+    this.#again.clear()
+    this.state.value = { at: "enrolLooking" }
+    try {
+      this.state.value = { at: "enrol", link, invitation: await this.#api.enrolBegin(link), asking: false }
+    } catch (error) {
+      if (error instanceof RefusedError) this.state.value = { at: "enrolFailed" }
+      else this.#unreachable(() => this.invite(link))
+    }
+  }
+
+  enrol(): Promise<void> {
+    const { state } = this
+    if (state.value.at !== "enrol") return Promise.resolve()
+    const { link, invitation } = state.value
+    return this.#asking(() => makePasskey(this.#api, link, invitation))
+  }
+
+  async signOut(): Promise<void> {
+    this.#again.clear()
+    await this.#api.signOut().catch(() => undefined)
+    await this.toSignIn()
+  }
+
+  /** Asks a person something; what went wrong is shown where they were. */
+  async #asking(ask: () => Promise<Account>): Promise<void> {
+    const before = this.state.value
+    if ((before.at !== "signIn" && before.at !== "enrol") || before.asking) return
+    const { problem: _, ...calm } = before
+    this.state.value = { ...calm, asking: true }
+    try {
+      const account = await ask()
+      await this.#enter(account)
+    } catch (error) {
+      this.state.value = { ...calm, asking: false, problem: problemOf(error) }
+    }
+  }
+
+  #unreachable(again: () => Promise<void> = () => this.look()): void {
+    this.state.value = { at: "unreachable" }
+    this.#again.set(askAgainMs, () => void again())
+  }
+
+  async #enter(account: Account): Promise<void> {
+    this.state.value = { at: "device" }
+    const pair = await deviceKey(account.id).catch(() => undefined)
+    if (pair === undefined) {
+      this.state.value = { at: "deviceFailed" }
+      return
+    }
+    await askToKeep()
+    const key = { pair, point: await publicKeyOf(pair) }
+    const standing = await this.#api.device(toBase64(key.point))
+    if (standing.certificate !== undefined) return this.#check(account, key, fromBase64(standing.certificate))
+    const words = await deviceWords({ ...account, deviceKey: key.point })
+    this.#wait({ at: "pending", account, words, answering: true }, key)
+  }
+
+  /** Shows the words and asks every few seconds whether the registrar is done. */
+  #wait(pending: Pending, key: Key): void {
+    this.state.value = pending
+    this.#again.set(askAgainMs, () => void this.#askRegistrar(pending, key))
+  }
+
+  async #askRegistrar(pending: Pending, key: Key): Promise<void> {
+    try {
+      const account = await this.#api.me()
+      const mine = account.devices.find((device) => device.key === toBase64(key.point))
+      if (mine?.certificate !== undefined) await this.#check(account, key, fromBase64(mine.certificate))
+      else this.#wait({ ...pending, answering: true }, key)
+    } catch (error) {
+      if (error instanceof RefusedError) await this.toSignIn()
+      else this.#wait({ ...pending, answering: false }, key)
+    }
+  }
+
+  async #check(account: Account, key: Key, certificate: Uint8Array): Promise<void> {
+    const trust = await this.#trust()
+    const found = await verified(certificate, { trust, account, point: key.point })
+    if (typeof found === "string") {
+      this.state.value = { at: "distrust", why: found }
+      return
+    }
+    const me: Me = { ...found, notAfter: notAfter(certificate) }
+    const device = deviceOf(key.pair.privateKey, certificate)
+    this.state.value = { at: "open", opened: { staff: account.id, me, device, trust } }
+  }
+
+  /** Without the roots nothing can be checked, and there is nothing that a person could do differently. */
+  async #trust(): Promise<Trust> {
+    const demoAllowed = demoAllowedAt(this.#page.hostname)
+    try {
+      return await fetchTrust(this.#page.origin, {
+        demoAllowed,
+        clock: this.#clock,
+        http: (...to) => fetch(...to),
+      })
+    } catch {
+      throw new UnreachableError()
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The helpline's staff addresses: sign in, enrol, certify this device. One method per address.
+// Rule: a refusal is a RefusedError with its code, silence is an UnreachableError; nothing is logged or kept.
+
+import type { Role } from "@lykta/core"
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from "@simplewebauthn/browser"
+
+/** A device of mine as the helpline knows it; `certificate` is base64 of issuing || device. */
+export interface DeviceStanding {
+  readonly state: "pending" | "certified"
+  readonly certificate?: string
+}
+
+/** Who is signed in. */
+export interface Account {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly helpline: string
+  readonly devices: readonly (DeviceStanding & { readonly key: string })[]
+}
+
+export interface DemoPerson {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+}
+
+/** What an enrolment link is for. */
+export interface Invitation {
+  readonly options: PublicKeyCredentialCreationOptionsJSON
+  readonly name: string
+  readonly role: Role
+}
+
+/** Understood, and not done. */
+export class RefusedError extends Error {
+  readonly code: string
+
+  constructor(code: string) {
+    super(code)
+    this.name = "RefusedError"
+    this.code = code
+  }
+}
+
+/** No answer, or one that asks to try again. */
+export class UnreachableError extends Error {}
+
+const base = "/api/staff"
+
+async function answer<T>(asked: Promise<Response>): Promise<T> {
+  const response = await asked.catch(() => {
+    throw new UnreachableError()
+  })
+  const body: unknown = await response.json().catch(() => ({}))
+  if (response.ok) return body as T
+  const { code, retry } = body as { code?: string; retry?: boolean }
+  if (retry === true || response.status >= 500) throw new UnreachableError()
+  throw new RefusedError(code ?? "refused")
+}
+
+function get<T>(address: string): Promise<T> {
+  return answer(fetch(address, { credentials: "same-origin", cache: "no-store" }))
+}
+
+function post<T>(address: string, body: object): Promise<T> {
+  const headers = { "content-type": "application/json" }
+  return answer(
+    fetch(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }),
+  )
+}
+
+export class StaffApi {
+  /** Throws RefusedError `not_signed_in`. */
+  me(): Promise<Account> {
+    return get(`${base}/me`)
+  }
+
+  signInBegin(): Promise<{ options: PublicKeyCredentialRequestOptionsJSON }> {
+    return post(`${base}/sign-in/begin`, {})
+  }
+
+  signInFinish(credential: AuthenticationResponseJSON): Promise<Account> {
+    return post(`${base}/sign-in/finish`, { credential })
+  }
+
+  enrolBegin(link: string): Promise<Invitation> {
+    return post(`${base}/enrol/begin`, { link })
+  }
+
+  enrolFinish(link: string, credential: RegistrationResponseJSON): Promise<Account> {
+    return post(`${base}/enrol/finish`, { link, credential })
+  }
+
+  /** Announces this device's key (base64). May be repeated. */
+  device(key: string): Promise<DeviceStanding> {
+    return post(`${base}/device`, { key })
+  }
+
+  async signOut(): Promise<void> {
+    await post(`${base}/sign-out`, {})
+  }
+
+  /** Who can be chosen in a demonstration; nobody when this is none. */
+  async demo(): Promise<readonly DemoPerson[]> {
+    try {
+      return await get(`${base}/demo`)
+    } catch (error) {
+      if (error instanceof RefusedError) return []
+      throw error
+    }
+  }
+
+  demoSignIn(staff: string): Promise<Account> {
+    return post(`${base}/demo/sign-in`, { staff })
+  }
+}

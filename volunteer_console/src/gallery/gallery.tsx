@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every view on a page of its own: ?view=offer, &lang=en, &pseudo for right-to-left. Without a view: the list.
+// Nothing here asks a server; what is pressed does nothing.
+
+import "../style/style.css"
+import { signal } from "@preact/signals"
+import { render } from "preact"
+import { DeskOrNotice } from "../consolePage.tsx"
+import { type DeskActs, DeskModel } from "../desk/deskModel.ts"
+import { type DoorActs, DoorPage } from "../door/doorPage.tsx"
+import { Preferences } from "../preferences.ts"
+import { direction, language, pseudo } from "../texts.ts"
+import { now } from "./conversations.ts"
+import { type DeskSetting, deskViews, doorViews, me } from "./views.ts"
+
+const nothing = () => undefined
+
+const deskActs: DeskActs = {
+  duty: nothing,
+  accept: nothing,
+  decline: nothing,
+  write: () => "notTalking",
+  retry: nothing,
+  typing: nothing,
+  end: nothing,
+  dismiss: nothing,
+}
+
+const doorActs: DoorActs = {
+  look: nothing,
+  toSignIn: nothing,
+  signIn: nothing,
+  signInAs: nothing,
+  enrol: nothing,
+  signOut: nothing,
+}
+
+const preferences = new Preferences([])
+
+function modelOf(setting: DeskSetting): DeskModel {
+  const model = new DeskModel({
+    state: signal(setting.desk),
+    now: signal(now),
+    acts: deskActs,
+    me: { ...me, ...setting.me },
+  })
+  model.look({ part: setting.desk.talks.length > 0 ? "talk" : "lanes", ...setting.looking })
+  if (setting.looking?.seen === undefined) model.follow()
+  model.hidden.value = setting.hidden ?? false
+  model.ending.value = setting.ending
+  model.dialog.value = setting.dialog
+  model.draft("conversation-1").value = setting.draft ?? ""
+  return model
+}
+
+function Shown({ view }: { view: string }) {
+  const door = doorViews[view]
+  if (door !== undefined) {
+    return (
+      <DoorPage state={door.state} acts={doorActs} again={door.again ?? "no"} preferences={preferences} />
+    )
+  }
+  const desk = deskViews[view]
+  if (desk === undefined) return <List />
+  const settings = { preferences, tryChime: nothing, signOut: nothing }
+  return <DeskOrNotice model={modelOf(desk)} settings={settings} takeBack={nothing} />
+}
+
+function List() {
+  return (
+    <main class="door">
+      <h1>Gallery</h1>
+      <ul id="views">
+        {[...Object.keys(doorViews), ...Object.keys(deskViews)].map((view) => (
+          <li key={view}>
+            <a href={`?view=${view}`}>{view}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}
+
+const asked = new URLSearchParams(location.search)
+language.value = asked.get("lang") === "en" ? "en" : "sv"
+// Right-to-left override and its end: every text runs backwards, as a text in Arabic or Hebrew would stand.
+if (asked.has("pseudo")) pseudo.value = { direction: "rtl", transform: (text) => `\u202e${text}\u202c` }
+document.documentElement.lang = language.value
+document.documentElement.dir = direction.value
+
+const $console = document.getElementById("console")
+if ($console !== null) render(<Shown view={asked.get("view") ?? ""} />, $console)

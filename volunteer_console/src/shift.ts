@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From an open door to a desk, and what the browser's window has to do with it.
+// Rule: one desk for as long as the page lives. A sign-in that has run out does not take it away: it holds the keys.
+
+import { Desk } from "@lykta/core"
+import { effect, signal } from "@preact/signals"
+import { drawAttention } from "./attention/attention.ts"
+import type { Chime } from "./attention/chime.ts"
+import type { SystemNotice } from "./attention/systemNotice.ts"
+import { DeskModel } from "./desk/deskModel.ts"
+import { talking } from "./desk/deskView.ts"
+import type { SettingsActs } from "./desk/dialogs.tsx"
+import type { Door, Opened } from "./door/door.ts"
+import type { Preferences } from "./preferences.ts"
+
+interface Means {
+  readonly preferences: Preferences
+  readonly chime: Chime
+  readonly notice: SystemNotice
+}
+
+/** As in the style sheet: from here all parts stand beside one another. */
+const wide = "(min-width: 75em)"
+
+interface At {
+  readonly staff: string
+  readonly desk: Desk
+  readonly model: DeskModel
+}
+
+export class Shift {
+  readonly at = signal<At | undefined>(undefined)
+  readonly settings: SettingsActs
+  readonly #door: Door
+  readonly #means: Means
+  readonly #now = signal(Date.now())
+
+  constructor(door: Door, means: Means) {
+    this.#door = door
+    this.#means = means
+    this.settings = {
+      preferences: means.preferences,
+      tryChime: () => {
+        means.chime.unlock()
+        means.chime.play("offer")
+      },
+      signOut: () => void this.#signOut(),
+    }
+    setInterval(() => (this.#now.value = Date.now()), 1000)
+    effect(() => {
+      const state = door.state.value
+      if (state.at === "open") this.#open(state.opened)
+    })
+  }
+
+  #open(opened: Opened): void {
+    const at = this.at.peek()
+    if (at === undefined) this.#begin(opened)
+    else if (at.staff === opened.staff) at.desk.open()
+    // Somebody else: their desk must not hold what this page has in memory.
+    else location.reload()
+  }
+
+  #begin({ staff, me, device, trust }: Opened): void {
+    const desk = new Desk({ url: location.origin, device, trust: async () => trust })
+    const state = signal(desk.state)
+    desk.subscribe((now) => (state.value = now))
+    const model = new DeskModel({ state, now: this.#now, acts: desk, me })
+    watchWindow(model)
+    model.follow()
+    drawAttention(model, this.#means)
+    effect(() => {
+      if (state.value.seat === "signedOut") void this.#door.toSignIn()
+    })
+    this.at.value = { staff, desk, model }
+    desk.open()
+  }
+
+  /** A fresh page afterwards: nothing of the shift stays in memory. */
+  async #signOut(): Promise<void> {
+    this.at.peek()?.desk.close()
+    await this.#door.signOut()
+    location.reload()
+  }
+}
+
+/** Tells `model` how wide the window is and whether it is in front, and asks before it is left in a conversation. */
+function watchWindow(model: DeskModel): void {
+  const width = matchMedia(wide)
+  const look = () =>
+    model.look({
+      wide: width.matches,
+      inFront: document.visibilityState === "visible" && document.hasFocus(),
+    })
+  width.addEventListener("change", look)
+  document.addEventListener("visibilitychange", look)
+  for (const event of ["focus", "blur"]) addEventListener(event, look)
+  look()
+  // Leaving would lose the keys of the conversation, and nobody else has them.
+  addEventListener("beforeunload", (event) => talking(model.state.peek()) && event.preventDefault())
+}
