@@ -19,7 +19,7 @@ from chatserver.live.replies import (
     Kept,
     Noted,
     Opened,
-    Seated,
+    Over,
     Standing,
     Standpoint,
     Stored,
@@ -87,7 +87,7 @@ class Mailboxes:
 
     async def open(self, conversation: ConversationId, staff: StaffId, *, era: str, now_ms: int) -> Opened:
         """
-        Invite *staff*; the same answer until that member is in.
+        Invite *staff*; the same answer until that member is out again.
 
         Raises:
             GoneError: the conversation is over.
@@ -220,18 +220,18 @@ class Mailboxes:
         (arrivals,) = await self._run("tend", conversation, lapsed)
         return arrivals_of(arrivals)
 
-    async def end(self, conversation: ConversationId, *, why: str, by: int, now_ms: int) -> Sequence[Seated]:
-        """End *conversation*; who was in it or expected, while that is known.  May be repeated."""
+    async def end(self, conversation: ConversationId, *, why: str, by: int, now_ms: int) -> Over:
+        """Make *why* the last event of *conversation*.  May be repeated."""
         bounds = self._bounds
-        (roster,) = await self._run(
+        first, roster = await self._run(
             "end", conversation, why, by, now_ms, bounds.linger_seconds, bounds.gone_seconds
         )
-        return roster_of(roster)
+        return Over(bool(first), roster_of(roster))
 
-    async def exit(self, conversation: ConversationId, *, why: str) -> Sequence[Seated]:
-        """Unlink all of *conversation* but a mark; who was in it or expected.  May be repeated."""
-        (roster,) = await self._run("exit", conversation, why, self._bounds.gone_seconds)
-        return roster_of(roster)
+    async def exit(self, conversation: ConversationId, *, why: str) -> Over:
+        """Unlink all of *conversation* but a mark.  May be repeated."""
+        first, roster = await self._run("exit", conversation, why, self._bounds.gone_seconds)
+        return Over(bool(first), roster_of(roster))
 
     async def _run(self, script: str, conversation: ConversationId, *args: str | int | bytes) -> Any:
         touched = (keys.record(conversation), keys.mail(conversation), keys.gone(conversation))

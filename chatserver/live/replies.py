@@ -49,6 +49,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """It is over.  *first*: it was not before; *roster*: who was in it or expected, while known."""
+
+    first: bool
+    roster: Sequence[Seated]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who waits to be let in."""
 

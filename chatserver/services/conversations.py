@@ -7,24 +7,27 @@ Rule 2: the conversation and the member are arguments.  Who may be that member, 
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-import msgspec
+import structlog
 
 from chatserver.domain.conversation import Phase
 from chatserver.domain.errors import GoneError, NotAllowedNowError, NotYoursError, OtherEraError
 from chatserver.domain.ids import VISITOR_MEMBER, ConversationId, StaffId
 from chatserver.domain.mailbox import Bounds, terms_of
 from chatserver.live import replies
-from chatserver.live.conversations import NOBODY, Connection, Letter, Mailboxes, Window
-from chatserver.live.replies import Opened, Seated
+from chatserver.live.conversations import NOBODY, Connection, Mailboxes, Window
+from chatserver.live.replies import Opened, Over, Seated, Standing
+from chatserver.observe import metrics
+from chatserver.services.letters import Stored, letter_of, mail_of, stored_of
 from chatserver.services.ports import Chance, Clock, Post
 from chatserver.services.telling import Telling, candidate_shape
 from chatserver.signing.tickets import MemberTicket, Tickets
 from chatserver.wire import limits
 from chatserver.wire.mls import check_body, check_key_package, octets_of
-from chatserver.wire.shapes import Body, Got, Here, Mail, Resume, Resumed, Send, Why
+from chatserver.wire.shapes import Got, Here, Mail, Resume, Resumed, Send, Why
+
+log = structlog.get_logger()
 
 ERA_BYTES: Final = 16
 TICKET_MS: Final = limits.TICKET_HOURS * 3_600_000
@@ -38,25 +41,6 @@ BOUNDS: Final = Bounds(
     # Whoever sealed the last ticket may have had a clock two minutes ahead, whoever opens it one behind.
     gone_seconds=limits.TICKET_HOURS * 3_600 + 240,
 )
-
-_BODY: Final = msgspec.json.Decoder(Body)
-
-
-class Change(NamedTuple):
-    """Somebody came in, or went out after *seconds*."""
-
-    member: int
-    staff: StaffId
-    seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """The event is in the mailbox, as *seq*."""
-
-    seq: int
-    added: Change | None = None
-    removed: Change | None = None
 
 
 class Conversations:
@@ -73,7 +57,7 @@ class Conversations:
 
     async def open_member(self, conversation: ConversationId, staff: StaffId) -> Opened:
         """
-        Invite *staff*.  Repeated, the same answer until that member is in.
+        Invite *staff*.  Repeated, the same answer until that member is out again.
 
         Raises:
             GoneError: the conversation is over.
@@ -150,14 +134,16 @@ class Conversations:
         kept = await self._mailboxes.append(
             conversation,
             Connection(member, generation),
-            _letter(ask),
+            letter_of(ask),
             terms=terms,
             now_ms=self._clock.now_ms(),
         )
         self._telling.mail(conversation)
-        if kept.appears:
+        if ask.body.adds is not None:
+            await self._introduce(conversation, ask.body.adds)
+        elif kept.appears:
             await self._tell_here(conversation, member)
-        return _stored(kept, ask.body)
+        return stored_of(kept, ask.body)
 
     async def got(self, conversation: ConversationId, member: int, generation: int, ask: Got) -> None:
         """
@@ -190,7 +176,7 @@ class Conversations:
         """
         window = Window(after, messages, size)
         era, events = await self._mailboxes.owed(conversation, member, window, now_ms=self._clock.now_ms())
-        return [_mail(era, event) for event in events]
+        return [mail_of(era, event) for event in events]
 
     async def resume(
         self,
@@ -237,23 +223,29 @@ class Conversations:
             raise NotAllowedNowError("not inside")
         self._telling.writing(conversation, standing.roster, member, on=on)
 
-    async def end(self, conversation: ConversationId, why: Why, *, by: int = NOBODY) -> Sequence[Seated]:
+    async def end(self, conversation: ConversationId, why: Why, *, by: int = NOBODY) -> Over:
         """
-        Make *why* the last event of the mailbox, and know who was in it or expected.  May be repeated.
+        Make *why* the last event of the mailbox.  May be repeated.
 
         *by* is not owed the end: the one who asked for it.
         """
-        roster = await self._mailboxes.end(conversation, why=why, by=by, now_ms=self._clock.now_ms())
+        over = await self._mailboxes.end(conversation, why=why, by=by, now_ms=self._clock.now_ms())
         self._telling.mail(conversation)
-        return roster
+        _note(over, why)
+        return over
 
-    async def exit(self, conversation: ConversationId) -> Sequence[Seated]:
-        """Unlink *conversation* at once and tell its staff; who was in it or expected.  May be repeated."""
-        roster = await self._mailboxes.exit(conversation, why=Why.EXIT)
-        for seated in roster:
+    async def exit(self, conversation: ConversationId) -> Over:
+        """Unlink *conversation* at once, and tell its staff.  May be repeated."""
+        over = await self._mailboxes.exit(conversation, why=Why.EXIT)
+        for seated in over.roster:
             if seated.inside and seated.staff is not None:
                 self._telling.ended(conversation, seated.staff, Why.EXIT)
-        return roster
+        _note(over, Why.EXIT)
+        return over
+
+    async def standing(self, conversation: ConversationId) -> Standing:
+        """Where *conversation* stands and who is in it, expected, or was just taken out."""
+        return await self._mailboxes.standing(conversation)
 
     async def phase(self, conversation: ConversationId) -> Phase:
         """Where *conversation* stands; waiting if nobody has accepted it, or the store has lost it."""
@@ -272,15 +264,15 @@ class Conversations:
         arrivals = await self._mailboxes.tend(conversation, now_ms=self._clock.now_ms())
         self._telling.arrived(conversation, standing.era, arrivals)
 
-    async def tell_over(self, conversation: ConversationId, staff: StaffId) -> None:
-        """Tell *staff* that *conversation* is over, and why."""
-        standing = await self._mailboxes.standing(conversation)
-        self._telling.ended(conversation, staff, Why(standing.why or Why.LOST))
-
     async def _tell_over(self, conversation: ConversationId, member: int, staff: StaffId | None) -> None:
         standing = await self._mailboxes.standing(conversation)
         if standing.phase in {Phase.OVER, Phase.WAITING} and (staff or member == VISITOR_MEMBER):
             self._telling.ended(conversation, staff, Why(standing.why or Why.LOST))
+
+    async def _introduce(self, conversation: ConversationId, newcomer: int) -> None:
+        """Who has come in, and those who were there, learn of each other whether they are here now."""
+        standing = await self._mailboxes.standing(conversation)
+        self._telling.introduce(conversation, standing.roster, newcomer)
 
     async def _tell_here(self, conversation: ConversationId, member: int) -> None:
         standing = await self._mailboxes.standing(conversation)
@@ -316,33 +308,7 @@ class Conversations:
         )
 
 
-def _letter(ask: Send) -> Letter:
-    kept = {name: part for name, part in msgspec.structs.asdict(ask.body).items() if part is not None}
-    return Letter(
-        era=ask.era,
-        n=ask.n,
-        body=msgspec.json.encode(kept),
-        adds=ask.body.adds,
-        removes=ask.body.removes,
-    )
-
-
-def _stored(kept: replies.Kept, body: Body) -> Stored:
-    if kept.moved is None:
-        return Stored(kept.seq)
-    if body.adds is not None:
-        return Stored(kept.seq, added=Change(body.adds, kept.moved.staff))
-    seconds = (kept.moved.left_ms - kept.moved.since_ms) // 1_000
-    return Stored(kept.seq, removed=Change(body.removes or 0, kept.moved.staff, seconds))
-
-
-def _mail(era: str, event: replies.Stored) -> Mail:
-    return Mail(
-        era=era,
-        seq=event.seq,
-        member=max(event.member, VISITOR_MEMBER),
-        n=event.n,
-        at=event.at_ms,
-        body=None if event.body is None else _BODY.decode(event.body),
-        end=None if event.end is None else Why(event.end),
-    )
+def _note(over: Over, why: Why) -> None:
+    if over.first and over.roster:
+        metrics.ended.labels(why).inc()
+        log.info("conversation over", code=why)

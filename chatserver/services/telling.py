@@ -43,6 +43,14 @@ class Telling:
         for other in _others(roster, member):
             self._tell(conversation, other.staff, _HERE, member=member, here=here)
 
+    def introduce(self, conversation: ConversationId, roster: Sequence[Seated], newcomer: int) -> None:
+        """Tell *newcomer* and the others of each other whether they have a connection."""
+        for one in roster:
+            if one.inside and one.member == newcomer:
+                self.here(conversation, roster, newcomer, here=one.here)
+                for other in _others(roster, newcomer):
+                    self._tell(conversation, one.staff, _HERE, member=other.member, here=other.here)
+
     def writing(
         self, conversation: ConversationId, roster: Sequence[Seated], member: int, *, on: bool
     ) -> None:

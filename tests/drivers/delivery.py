@@ -9,7 +9,8 @@ from typing import Any
 from redis import Redis
 
 from chatserver.domain.ids import VISITOR_MEMBER, ConversationId, StaffId
-from chatserver.services.conversations import Conversations, Stored
+from chatserver.services.conversations import Conversations
+from chatserver.services.letters import Stored
 from chatserver.wire.shapes import Body, Got, Mail, Resume, Resumed, Send, Shape
 from tests.drivers import sealed
 

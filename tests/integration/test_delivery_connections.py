@@ -63,11 +63,20 @@ async def test_speaking_shows_that_somebody_is_here(talk: Talk, anna: End, posts
         assert posts.told_visitor("member:here") == [Here(member=1, here=True)]
 
 
-async def test_the_visitor_is_here_from_its_first_message(talk: Talk, posts: Posts) -> None:
-    """A counsellor who is let in is told that the visitor is here."""
-    await talk.lets_in(ANNA)
+async def test_who_comes_in_is_introduced(talk: Talk, posts: Posts) -> None:
+    """Whoever is let in and those inside learn of each other whether they are here."""
+    anna = await talk.invites(ANNA)
+    await talk.conversations.connected(talk.conversation, anna.member, 1)
+    await talk.visitor.says(sealed.commit(talk.conversation, 0, adds=anna.member))
 
-    assert [here.here for here in posts.told_staff(ANNA, "member:here")] == [True]
+    assert posts.told_visitor("member:here") == [Here(member=1, here=True)]
+    assert [(here.member, here.here) for here in posts.told_staff(ANNA, "member:here")] == [(0, True)]
+    await talk.lets_in(BERIT)
+    assert [(here.member, here.here) for here in posts.told_staff(BERIT, "member:here")] == [
+        (0, True),
+        (1, True),
+    ]
+    assert posts.told_visitor("member:here")[-1] == Here(member=2, here=False)
 
 
 async def test_a_waiting_visitor_needs_no_record(talk: Talk, dumped: Dumped) -> None:

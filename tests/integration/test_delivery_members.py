@@ -14,7 +14,8 @@ from chatserver.domain.errors import (
     TooLargeError,
 )
 from chatserver.domain.ids import StaffId
-from chatserver.services.conversations import Change, Conversations, Stored
+from chatserver.services.conversations import Conversations
+from chatserver.services.letters import Change, Stored
 from chatserver.wire.limits import LINGER_SECONDS, MAX_KEY_PACKAGE_BYTES
 from chatserver.wire.shapes import Candidate, Withdrawn
 from tests.conftest import ManualClock
@@ -28,13 +29,15 @@ BERIT = StaffId("berit")
 
 
 async def test_an_invitation_may_be_repeated(talk: Talk) -> None:
-    """Accepting again is the same member and era, until that member is in; then it is the next one."""
+    """Accepting again is the same member and era, until that member is out; then it is the next one."""
     first = await talk.invites(ANNA)
     again = await talk.invites(ANNA)
     await talk.visitor.says(sealed.commit(talk.conversation, 0, adds=1))
+    inside = await talk.invites(ANNA)
+    await talk.takes_out(first)
     later = await talk.invites(ANNA)
 
-    assert (first.member, again.member, later.member) == (1, 1, 2)
+    assert (first.member, again.member, inside.member, later.member) == (1, 1, 1, 2)
     assert first.era == again.era == later.era
 
 
@@ -157,6 +160,8 @@ async def test_the_welcome_or_the_withdrawal(talk: Talk, posts: Posts) -> None:
 
         assert (type(sent), withdrawn) in [(Stored, False), (NotAllowedNowError, True)]
         assert posts.told_visitor("member:withdrawn") == [Withdrawn(member=end.member)] * (withdrawn is True)
+        if isinstance(sent, Stored):
+            await talk.takes_out(end)
 
 
 async def test_a_withdrawal_may_be_repeated(talk: Talk) -> None:

@@ -63,6 +63,28 @@ def test_an_event_of_each_kind() -> None:
     assert kind_of(Parts(commit=True, removes=1, app=True)) is Kind.REMOVE
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        Parts(),
+        Parts(app=True, adds=1),
+        Parts(app=True, removes=1),
+        Parts(app=True, welcome=True),
+        Parts(welcome=True, adds=1),
+        Parts(commit=True, adds=1),
+        Parts(commit=True, welcome=True),
+        Parts(commit=True, welcome=True, removes=1),
+        Parts(commit=True, welcome=True, adds=2, removes=1),
+        Parts(commit=True, welcome=True, adds=0),
+        Parts(commit=True, removes=0),
+    ],
+)
+def test_parts_that_are_no_event(parts: Parts) -> None:
+    """Words alone, or a commit that adds with a Welcome, or removes, or neither; never the visitor."""
+    with pytest.raises(MlsRefusedError):
+        kind_of(parts)
+
+
 def test_the_end_hides_who_is_inside() -> None:
     """Over is over, whoever is still seated."""
     assert phase_of(1, over=True) is Phase.OVER

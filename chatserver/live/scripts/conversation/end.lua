@@ -7,13 +7,13 @@
 -- ARGV[4]  seconds the rest stays
 -- ARGV[5]  seconds the mark stays
 --
--- Answers {'ok', roster as it was}.
+-- Answers {'ok', whether it was not over before, roster as it was}.
 
 local why, by, now = ARGV[1], ARGV[2], ARGV[3]
-redis.call('SET', KEYS[3], why, 'EX', ARGV[5], 'NX')
+local first = redis.call('SET', KEYS[3], why, 'EX', ARGV[5], 'NX') and 1 or 0
 local record = whole_record()
 if not record or record.over then
-  return {'ok', record and roster_of(record) or {}}
+  return {'ok', first, record and roster_of(record) or {}}
 end
 
 local roster = roster_of(record)
@@ -30,4 +30,4 @@ live(ARGV[4])
 if reach_of(record, by) >= seq then
   redis.call('UNLINK', KEYS[1], KEYS[2])
 end
-return {'ok', roster}
+return {'ok', first, roster}

@@ -4,9 +4,9 @@
 -- ARGV[1]  why
 -- ARGV[2]  seconds the mark stays
 --
--- Answers {'ok', roster as it was}.
+-- Answers {'ok', whether it was not over before, roster as it was}.
 
 local record = whole_record()
-redis.call('SET', KEYS[3], ARGV[1], 'EX', ARGV[2], 'NX')
+local first = redis.call('SET', KEYS[3], ARGV[1], 'EX', ARGV[2], 'NX') and 1 or 0
 redis.call('UNLINK', KEYS[1], KEYS[2])
-return {'ok', record and roster_of(record) or {}}
+return {'ok', first, record and roster_of(record) or {}}

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Make the record if there is none, and invite a staff person as its next member.  Repeated, it answers
--- with the same member until that one is in.
+-- with the same member until that one is out again.
 --
 -- ARGV[1]  staff
 -- ARGV[2]  era, if the record is to be made
@@ -32,8 +32,7 @@ end
 
 local function invited(record)
   for member in members_of(record) do
-    local state = record[member .. ':state']
-    if record[member .. ':staff'] == staff and (state == 'invited' or state == 'candidate') then
+    if record[member .. ':staff'] == staff and record[member .. ':state'] ~= 'out' then
       return member
     end
   end
