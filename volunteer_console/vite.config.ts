@@ -2,7 +2,8 @@
 // How the console is built: hashed names, no data: addresses, nothing inline, the same bytes everywhere.
 // `vite build` makes the console; `vite build --mode gallery` makes the page that shows every view.
 
-import { defineConfig, type Plugin } from "vite"
+import type { Plugin } from "vite"
+import { defineConfig } from "vitest/config"
 
 /** Texts become a module each. What translators read is not what browsers load. */
 const fluent: Plugin = {
@@ -27,4 +28,6 @@ export default defineConfig(({ mode }) => ({
     target: "es2022",
     rolldownOptions: { input: mode === "gallery" ? "gallery.html" : "index.html" },
   },
+  // Else a test that reads a style sheet is given an empty one.
+  test: { css: true },
 }))

@@ -16,7 +16,7 @@ export function demoAllowedAt(hostname: string): boolean {
 }
 
 /** Why `staff`, as a checked certificate says, is not the person who is signed in on the device with `point`. */
-export function doubt(staff: Staff, account: Account, point: Uint8Array): Doubt | undefined {
+function doubt(staff: Staff, account: Account, point: Uint8Array): Doubt | undefined {
   const same = equal(staff.deviceKey, point) && staff.name === account.name && staff.role === account.role
   return same ? undefined : "otherKey"
 }

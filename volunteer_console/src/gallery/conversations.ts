@@ -39,14 +39,14 @@ function entry([kind, ago, text]: Line, index: number): Entry {
   return { kind, key, text, at, member: 0, name: "" }
 }
 
-export const someHello: Hello = {
+const someHello: Hello = {
   name: "Kim",
   about: "någon hotar mig med bilder. vet inte om det räknas",
   age: "15–17",
   urgent: false,
 }
 
-export const entries: readonly Entry[] = [
+const entries: readonly Entry[] = [
   { kind: "joined", key: "j", at: now - 12 * minute, member: 1, name: "Anna" },
   ...lines.map(entry),
 ]
