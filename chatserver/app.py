@@ -6,6 +6,7 @@ It makes, joins, opens and closes; it decides nothing.
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -198,6 +199,10 @@ def _site(settings: Settings) -> Site:
     )
 
 
+def _configure_logs(settings: Settings) -> None:
+    logs.configure(json=not sys.stderr.isatty() if settings.log_json is None else settings.log_json)
+
+
 async def migrate(settings: Settings) -> None:
     """
     Bring the records to the schema of this version.
@@ -205,7 +210,7 @@ async def migrate(settings: Settings) -> None:
     Raises:
         CannotError: they are newer than this version, or do not answer.
     """
-    logs.configure(json=settings.log_json)
+    _configure_logs(settings)
     records = Records.open(records_url(settings.records_url, private_folder(settings.data_folder)))
     try:
         await schema.migrate(records)
@@ -222,7 +227,7 @@ async def run(settings: Settings, *, ready: Callable[[Addresses], None] | None =
     Raises:
         CannotError: it cannot start; one line says why and what to do.
     """
-    logs.configure(json=settings.log_json)
+    _configure_logs(settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -238,16 +243,19 @@ async def run(settings: Settings, *, ready: Callable[[Addresses], None] | None =
 async def _start(settings: Settings, open_things: AsyncExitStack) -> Addresses:
     clock = SystemClock()
     private_folder(settings.data_folder)
-    runner = await open_things.enter_async_context(Runner(clock))
     records = await _open_records(settings, open_things)
-    live = await _open_live(settings, open_things, runner)
-    keys = _keys(settings, clock)
-    helpline = Helpline(settings, Stores(live=live, records=records), keys, runner, clock)
-    app = await helpline.app()
+    embedded = await _embedded(settings, open_things)
+    live = await _open_live(embedded.address if embedded else settings.live_url, open_things)
+    # After the stores, so that it is closed before them; before the sites, whose connections it serves.
+    runner = await open_things.enter_async_context(Runner(clock))
+    helpline = Helpline(settings, Stores(live=live, records=records), _keys(settings, clock), runner, clock)
+    sites = await _sites(helpline)
     await helpline.begin()
-    await _listen(app, settings.host, settings.port, "LYKTA_PORT", open_things)
-    await _listen(make_metrics_app(), "127.0.0.1", settings.metrics_port, "LYKTA_METRICS_PORT", open_things)
-    return await _addresses(settings, open_things)
+    if embedded:
+        runner.every(ENSURE_SECONDS, embedded.ensure, "live store")
+    for site in sites:
+        await _listen(site, open_things)
+    return _addresses(settings)
 
 
 async def _open_records(settings: Settings, open_things: AsyncExitStack) -> Records:
@@ -260,16 +268,18 @@ async def _open_records(settings: Settings, open_things: AsyncExitStack) -> Reco
     return records
 
 
-async def _open_live(settings: Settings, open_things: AsyncExitStack, runner: Runner) -> Store:
-    address = settings.live_url
-    if address is None:
-        embedded = await Embedded.start(settings.data_folder)
-        # Left, not ended: who restarts the server within the grace finds every conversation as it was.
-        open_things.callback(embedded.leave)
-        runner.every(ENSURE_SECONDS, embedded.ensure, "live store")
-        address = embedded.address
+async def _embedded(settings: Settings, open_things: AsyncExitStack) -> Embedded | None:
+    if settings.live_url is not None:
+        return None
+    embedded = await Embedded.start(settings.data_folder)
+    # Left, not ended: who restarts the server within the grace finds every conversation as it was.
+    open_things.callback(embedded.leave)
+    return embedded
+
+
+async def _open_live(address: str | None, open_things: AsyncExitStack) -> Store:
     try:
-        store = await Store.open(address)
+        store = await Store.open(str(address))
     except BusyError:
         raise CannotError("The live store does not answer: see LYKTA_LIVE_URL.") from None
     open_things.push_async_callback(store.close)
@@ -286,22 +296,40 @@ def _keys(settings: Settings, clock: Clock) -> Keys:
     return Keys(secret=secret, roots=Roots.read(settings.data_folder / ROOTS_FILE), issuer=None)
 
 
-async def _listen(app: web.Application, host: str, port: int, name: str, stack: AsyncExitStack) -> None:
-    runner = GuardedRunner(app, pace=Pace(), max_connections=MAX_CONNECTIONS)
+@dataclass(frozen=True, slots=True)
+class _Listening:
+    app: web.Application
+    host: str
+    port: int
+    setting: str
+
+
+async def _sites(helpline: Helpline) -> list[_Listening]:
+    settings = helpline.settings
+    sites = [
+        _Listening(await helpline.app(), settings.host, settings.port, "LYKTA_PORT"),
+        _Listening(make_metrics_app(), "127.0.0.1", settings.metrics_port, "LYKTA_METRICS_PORT"),
+    ]
+    if settings.demonstration:
+        page = make_host_page(HOST_PAGE, chat_origin=settings.origin)
+        sites.append(_Listening(page, "127.0.0.1", settings.host_page_port, "LYKTA_HOST_PAGE_PORT"))
+    return sites
+
+
+async def _listen(site: _Listening, open_things: AsyncExitStack) -> None:
+    runner = GuardedRunner(site.app, pace=Pace(), max_connections=MAX_CONNECTIONS)
     await runner.setup()
-    stack.push_async_callback(runner.cleanup)
+    open_things.push_async_callback(runner.cleanup)
     try:
-        await web.TCPSite(runner, host, port, reuse_address=True).start()
+        await web.TCPSite(runner, site.host, site.port).start()
     except OSError:
         raise CannotError(
-            f"Port {port} of {host} cannot be used: end what has it, or choose another with {name}."
+            f"Port {site.port} of {site.host} cannot be used: "
+            f"end what has it, or choose another with {site.setting}."
         ) from None
 
 
-async def _addresses(settings: Settings, open_things: AsyncExitStack) -> Addresses:
-    if settings.demonstration:
-        page = make_host_page(HOST_PAGE, chat_origin=settings.origin)
-        await _listen(page, "127.0.0.1", settings.host_page_port, "LYKTA_HOST_PAGE_PORT", open_things)
+def _addresses(settings: Settings) -> Addresses:
     return Addresses(
         host_page=f"http://127.0.0.1:{settings.host_page_port}/",
         chat=f"{settings.origin}/chat/",

@@ -48,6 +48,10 @@ def _yes(value: str) -> bool:
         raise ValueError("must be yes or no") from None
 
 
+def _yes_or_nothing(value: str) -> bool | None:
+    return _yes(value) if value else None
+
+
 def _origin(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
@@ -135,7 +139,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "behind_tls", _yes, "no", "yes when a TLS proxy stands in front; without it only loopback is served."
     ),
-    Setting("log_json", _yes, "yes", "yes for JSON lines, no for a terminal."),
+    Setting(
+        "log_json",
+        _yes_or_nothing,
+        "",
+        "Log as JSON lines (yes) or aligned (no); empty: aligned in a terminal only.",
+    ),
 )
 
 
@@ -159,7 +168,7 @@ class Settings:
     live_url: str | None
     records_url: str | None
     behind_tls: bool
-    log_json: bool
+    log_json: bool | None
     demonstration: bool = False
 
 
@@ -213,7 +222,8 @@ def read(environment: Mapping[str, str] | None = None, *, demonstration: bool = 
 _PAGE = """\
 # Settings
 
-Generated from `chatserver/config.py` by `lykta generate`; a test compares it. An unknown `LYKTA_` variable stops the start.
+Generated from `chatserver/config.py` by `lykta generate`; a test compares it.
+An unknown `LYKTA_` variable stops the start.
 
 | variable | default | meaning |
 |---|---|---|
