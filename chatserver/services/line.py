@@ -5,7 +5,7 @@ Rule 1: everything here may be repeated, and tells what the store has done, neve
 Rule 2: what is said in a conversation, and who is in it beside its counsellors, is not known here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -253,12 +253,19 @@ class Line:
 
     async def held(self) -> list[tuple[ConversationId, StaffId]]:
         """Everything that somebody has accepted."""
+        return await self._holds({Stage.KEY, Stage.WELCOME, Stage.SERVED})
+
+    async def served(self) -> list[tuple[ConversationId, StaffId]]:
+        """Everything that somebody has been let into."""
+        return await self._holds({Stage.SERVED})
+
+    async def _holds(self, stages: Container[Stage]) -> list[tuple[ConversationId, StaffId]]:
         house = await self._queue.house(at=self._now())
         return [
             (ConversationId(hold.conversation), StaffId(person.id))
             for person in house.people
             for hold in person.holds
-            if hold.stage is not Stage.OFFERED
+            if hold.stage in stages
         ]
 
     async def open_lanes(self) -> list[tuple[Lane, bool]]:

@@ -234,6 +234,20 @@ async def test_everybody_must_have_it(talk: Talk, anna: End, posts: Posts, dumpe
     assert dumped.of(talk.conversation)["mail"] == []
 
 
+async def test_the_slowest_reader_counts(talk: Talk, anna: End, dumped: Dumped) -> None:
+    """A message stays for whoever has read least, whoever that is."""
+    berit = await talk.lets_in(StaffId("berit"))
+    for _ in range(3):
+        await talk.visitor.says()
+    for end, seq in ((anna, 3), (berit, 4)):
+        await end.reads()
+        await end.acknowledges(seq)
+    assert [at for at, _ in dumped.of(talk.conversation)["mail"]] == [b"4-0", b"5-0"]
+
+    await anna.acknowledges(5)
+    assert [at for at, _ in dumped.of(talk.conversation)["mail"]] == [b"5-0"]
+
+
 @pytest.mark.parametrize(
     ("messages", "size", "count"),
     [(32, 256_000, 10), (3, 256_000, 3), (32, 2_000, 3), (32, 400, 0), (0, 9, 0)],

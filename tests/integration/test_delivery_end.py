@@ -47,6 +47,17 @@ async def test_the_record_goes_with_its_last_reader(talk: Talk, anna: End, dumpe
     assert TICKET_HOURS * 3_600 < dumped.lives(talk.conversation)["gone"] <= BOUNDS.gone_seconds
 
 
+async def test_an_end_is_no_message_that_arrives(talk: Talk, anna: End, posts: Posts, dumped: Dumped) -> None:
+    """When all have read an end, nothing is said of its author's messages."""
+    await anna.says()
+    await talk.visitor.says()
+    await talk.conversations.end(talk.conversation, Why.COUNSELLOR, by=anna.member)
+    await talk.visitor.catches_up()
+
+    assert [arrived.n for arrived in posts.told_staff(ANNA, "message:arrived")] == [1]
+    assert dumped.of(talk.conversation)["record"][b"1:arrived"] == b"1"
+
+
 async def test_an_unread_end_lingers_half_a_minute(talk: Talk, anna: End, dumped: Dumped) -> None:
     """What is not read after the end lives 30 seconds, whatever is read meanwhile."""
     await talk.conversations.end(talk.conversation, Why.VISITOR, by=0)

@@ -35,7 +35,7 @@ from tests.drivers.mailbox_model import Model, Person
 
 EVENTS = 14
 """So small a mailbox is full now and then."""
-STAFF = [StaffId("anna"), StaffId("berit")]
+STAFF = [StaffId("anna"), StaffId("berit"), StaffId("cilla")]
 ANY = st.integers(0, 999)
 
 
@@ -69,9 +69,13 @@ class MailboxMachine(RuleBasedStateMachine):
 
     # How a rule is carried out
 
-    def person(self, pick: int) -> tuple[int, End]:
-        """Somebody, also one who is not inside any more."""
-        return list(self.pages.items())[pick % len(self.pages)]
+    def person(self, pick: int, *states: str) -> tuple[int, End]:
+        """Somebody: mostly one in one of *states*, now and then one who is not, or not any more."""
+        people = self.model.people
+        fit = [k for k in self.pages if k in people and people[k].state in states] if pick % 8 else []
+        chosen = fit or list(self.pages)
+        k = chosen[pick // 8 % len(chosen)]
+        return k, self.pages[k]
 
     def does(self, act: Coroutine[Any, Any, Any], code: str = "") -> Any:
         """*act* is refused with *code* and changes nothing; without a code it is done."""
@@ -106,6 +110,12 @@ class MailboxMachine(RuleBasedStateMachine):
 
     # Coming and going
 
+    @rule(who=ANY)
+    def meets(self, who: int) -> None:
+        """Somebody accepts and is let in at once."""
+        self.invites(who, key=True)
+        self.lets_in(who | 1)
+
     @rule(who=ANY, key=st.booleans())
     def invites(self, who: int, *, key: bool) -> None:
         """Somebody accepts; again before they are out, it is the same member."""
@@ -125,7 +135,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY)
     def withdraws(self, who: int) -> None:
         """An invitation is taken back if its member is not in."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "invited", "candidate")
         if k == 0 or self.model.unlinked:
             return
         out = self.does(self.talk.conversations.withdraw(self.conversation, k))
@@ -137,13 +147,14 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY)
     def lets_in(self, who: int) -> None:
         """The visitor adds somebody, who may or may not wait for it."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "candidate")
         self.sends(0, Kind.ADD, epoch=self.model.epoch, target=max(k, 1))
 
+    @precondition(lambda self: len(self.model.inside()) > 2)
     @rule(who=ANY)
     def takes_out(self, who: int) -> None:
         """The visitor removes somebody, who may or may not be inside."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "in")
         self.sends(0, Kind.REMOVE, epoch=self.model.epoch, target=max(k, 1))
 
     # Speaking
@@ -151,25 +162,25 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY, late=st.sampled_from([0, 0, 0, 1, 2, -1]))
     def says(self, who: int, late: int) -> None:
         """Words, sealed in an epoch that may be over or not yet begun."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "in")
         self.sends(k, Kind.WORDS, epoch=max(self.model.epoch - late, 0))
 
     @rule(who=ANY, late=st.sampled_from([0, 0, 1, -1]))
     def renews_keys(self, who: int, late: int) -> None:
         """A commit that may have lost its race."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "in")
         self.sends(k, Kind.REKEY, epoch=max(self.model.epoch - late, 0))
 
     @rule(who=ANY, skip=st.integers(1, 3))
     def skips(self, who: int, skip: int) -> None:
         """A number with a hole before it."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "in")
         self.sends(k, Kind.WORDS, epoch=self.model.epoch, skip=skip)
 
     @rule(who=ANY, back=st.integers(0, 5))
     def repeats(self, who: int, back: int) -> None:
         """An earlier message again: the first answer, and nothing changes."""
-        k, end = self.person(who)
+        k, end = self.person(who, "in", "out")
         person = self.model.people.get(k)
         n = person.n - back if person else 0
         if person is None or n < 1:
@@ -190,7 +201,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY)
     def speaks_from_an_old_connection(self, who: int) -> None:
         """An older connection is never heard."""
-        k, end = self.person(who)
+        k, end = self.person(who, "in")
         person = self.model.people.get(k)
         if person is None or person.state not in {"in", "out"} or self.model.unlinked:
             return
@@ -210,7 +221,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY, messages=st.integers(1, 5))
     def reads(self, who: int, messages: int) -> None:
         """What comes is exactly what comes next of what was meant for them."""
-        k, end = self.person(who)
+        k, end = self.person(who, "in", "out")
         position = end.position
         mails = self.does(end.reads(messages=messages), self.refuses_reading(k))
         if mails is not None:
@@ -221,7 +232,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY, back=st.sampled_from([0, 0, 0, 1, 3]))
     def acknowledges(self, who: int, back: int) -> None:
         """All that was read, or less, also again."""
-        k, end = self.person(who)
+        k, end = self.person(who, "in", "out")
         seq = max(end.position - back, 0)
         code = self.refuses_reading(k)
         if not code and self.model.people[k].state in {"invited", "candidate"}:
@@ -233,7 +244,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY, beyond=st.integers(1, 3))
     def acknowledges_what_never_came(self, who: int, beyond: int) -> None:
         """Nobody has what was never owed to them."""
-        k, end = self.person(who)
+        k, end = self.person(who, "in", "out")
         if k in self.model.people:
             due = [event.seq for event in self.model.meant_for(k)]
             seq = max([self.model.people[k].got, *due]) + beyond
@@ -242,7 +253,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY, forgets=st.booleans())
     def comes_back(self, who: int, *, forgets: bool) -> None:
         """With a new connection, and perhaps with less than it had acknowledged."""
-        k, end = self.person(who)
+        k, end = self.person(who, "in", "out")
         person = self.model.people.get(k)
         if person is None or self.model.unlinked:
             self.does(end.comes_back(), "gone")
@@ -284,7 +295,7 @@ class MailboxMachine(RuleBasedStateMachine):
     @rule(who=ANY, rarely=st.integers(0, 4))
     def ends(self, who: int, rarely: int) -> None:
         """Somebody inside, or nobody, ends it; also again."""
-        k, _ = self.person(who)
+        k, _ = self.person(who, "in")
         if rarely == 0 and (k in self.model.inside() or self.model.over):
             by = k if who % 2 else -1
             self.does(self.talk.conversations.end(self.conversation, Why.COUNSELLOR, by=by))

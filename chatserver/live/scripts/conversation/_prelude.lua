@@ -125,8 +125,8 @@ end
 local function note_arrived(record, arrived)
   local told = {}
   for author, n in pairs(arrived) do
-    -- An end has no n, and whoever has been forgotten is told nothing.
-    if n ~= '0' and record[author .. ':state'] then
+    -- Whoever has been forgotten is told nothing.
+    if record[author .. ':state'] then
       redis.call('HSET', KEYS[1], author .. ':arrived', n)
       record[author .. ':arrived'] = n
       told[#told + 1] = {author, record[author .. ':staff'], n}
@@ -144,7 +144,8 @@ local function trim(record, before)
     if tonumber(string.match(entry[1], '^%d+')) <= (after[author] or after['-1']) then
       done[#done + 1] = entry[1]
       freed = freed + #entry[2][8]
-      arrived[author] = entry[2][4]
+      -- An end has no n.
+      arrived[author] = entry[2][4] ~= '0' and entry[2][4] or arrived[author]
     end
   end
   if #done > 0 then
