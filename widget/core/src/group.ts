@@ -24,7 +24,7 @@ import { DistrustError, type Role, type Staff, type Trust } from "./certificate.
 import { type Begun, GroupCore, memoryOnly } from "./groupCore.ts"
 import { keyPackageBytes, readKeyPackage, readWelcome } from "./groupFraming.ts"
 import { joined, type KeyPair, staffPackage, visitorPackage } from "./groupJoin.ts"
-import { checkLeaf, MAX_MEMBERS, VISITOR_LEAF, VISITOR_MEMBER, visitorSeat } from "./groupRoster.ts"
+import { checkLeaf, VISITOR_LEAF, VISITOR_MEMBER, visitorSeat } from "./groupRoster.ts"
 import { wipe } from "./groupSecrets.ts"
 import type { Read } from "./groupSnapshot.ts"
 import { CONFIG, type Held, hashOf } from "./groupState.ts"
@@ -78,8 +78,7 @@ export class VisitorGroup extends GroupCore {
     await this.check(keyPackage, roles)
     const add = { keyPackage: readKeyPackage(keyPackage) }
     return this.commit(
-      ({ roster, used }) => {
-        if (roster.size >= MAX_MEMBERS) throw new GroupError("full")
+      ({ used }) => {
         if (used.has(member)) throw new GroupError("sender")
         const stamp = { member: this.member, n, subject: member }
         return { stamp, proposals: [{ proposalType: "add", add }], step: { joins: member } }

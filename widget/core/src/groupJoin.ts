@@ -95,7 +95,8 @@ async function infoIn(welcome: Welcome, { publicPackage, privatePackage }: KeyPa
     const own = await suite.hpke.importPrivateKey(privatePackage.initPrivateKey)
     const ref = await makeKeyPackageRef(publicPackage, suite.hash)
     const secrets = await decryptGroupSecrets(own, ref, welcome, suite.hpke)
-    if (secrets === undefined || secrets.psks.length > 0) throw new GroupError("notAllowed")
+    if (secrets === undefined) throw new GroupError("malformed")
+    // Without pre-shared keys: a Welcome that wants one does not open.
     const info = await decryptGroupInfo(welcome, secrets.joinerSecret, new Uint8Array(suite.kdf.size), suite)
     secrets.joinerSecret.fill(0)
     if (info === undefined) throw new GroupError("malformed")

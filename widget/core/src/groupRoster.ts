@@ -95,8 +95,7 @@ export async function rosterAtJoin(
     const seat = index === VISITOR_LEAF ? visitorSeat(leaf) : await newSeat(leaf, numbers.get(index), setting)
     roster.set(index, seat)
   }
-  if (numbers.get(VISITOR_LEAF) !== VISITOR_MEMBER || !roster.has(VISITOR_LEAF))
-    throw new GroupError("roster")
+  if (numbers.get(VISITOR_LEAF) !== VISITOR_MEMBER) throw new GroupError("roster")
   return roster
 }
 

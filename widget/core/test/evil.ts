@@ -6,6 +6,7 @@ import { type ClientState, createGroup, joinGroup, nextEpochContext } from "ts-m
 import type { Commit } from "ts-mls/commit.js"
 import { createCommit } from "ts-mls/createCommit.js"
 import { createApplicationMessage } from "ts-mls/createMessage.js"
+import type { Extension } from "ts-mls/extension.js"
 import { createConfirmationTag, createContentCommitSignature } from "ts-mls/framedContent.js"
 import { initializeEpoch } from "ts-mls/keySchedule.js"
 import { signLeafNodeCommit } from "ts-mls/leafNode.js"
@@ -87,15 +88,17 @@ export class Evil {
     proposals: Proposal[],
     stamp: Stamp,
     members?: ReadonlyMap<number, number>,
+    more: readonly Extension[] = [],
   ): Promise<EvilCommit> {
     const numbers = numbersBytes({ n: stamp.n, members: members ?? new Map() })
+    const own = members ? [{ extensionType: NUMBERS_EXTENSION, extensionData: numbers }] : []
     const made = await createCommit(
       { state: this.state, cipherSuite: suite },
       {
         extraProposals: proposals,
         authenticatedData: stampBytes(stamp),
         ratchetTreeExtension: true,
-        groupInfoExtensions: members ? [{ extensionType: NUMBERS_EXTENSION, extensionData: numbers }] : [],
+        groupInfoExtensions: [...own, ...more],
       },
     )
     const welcome = made.welcome === undefined ? new Uint8Array() : welcomeBytes(made.welcome)

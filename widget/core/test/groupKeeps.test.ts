@@ -405,6 +405,42 @@ describe("9: what is over is forgotten, and nothing prints", () => {
     await expect(talk.visitor.open(new Uint8Array(), { member: 1, n: 1 })).rejects.toThrow(refusal("wiped"))
   })
 
+  test("wiping in the middle of a dry run leaves nothing to adopt", async () => {
+    const talk = await Conversation.begun(helpline)
+    let anna: StaffGroup | undefined
+    // The clock is asked about the newcomer when the library has done its part: the latest moment there is.
+    const now = () => {
+      anna?.wipe()
+      return helpline.trust.now()
+    }
+    const of = {
+      conversation: talk.id,
+      member: 1,
+      device: await helpline.device(),
+      trust: { ...helpline.trust, now },
+    }
+    const joined = await talk.lets(await StaffGroup.candidate(of), 1)
+    const event = talk.next(0)
+    const change = await talk.visitor.add((await talk.candidate(2)).keyPackage, { member: 2, n: event.n })
+    anna = joined
+
+    await expect(anna.dryRun(change.commit, event)).rejects.toThrow(refusal("wiped"))
+  })
+
+  test("a change that is dropped while something is being sealed for it does not come back", async () => {
+    const { disk, talk } = await kept()
+    const change = await talk.visitor.emptyCommit(talk.next(0).n)
+    const sealing = talk.visitor.seal({ text: "a" }, 3)
+    const failed = expect(sealing).rejects.toThrow(refusal("lost"))
+    await new Promise(setImmediate)
+    const written = disk.written.length
+    change.drop()
+    await failed
+
+    expect([talk.visitor.change, talk.visitor.epoch, disk.written.length]).toEqual([undefined, 1, written])
+    expect((await talk.visitor.seal({ text: "a" }, 3)).epoch).toBe(1)
+  })
+
   test("a candidate who is not taken forgets its keys", async () => {
     const talk = await Conversation.begun(helpline)
     const candidate = await talk.candidate(1)

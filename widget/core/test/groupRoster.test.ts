@@ -46,6 +46,14 @@ test("a ghost on the leaf of who was removed is refused", async () => {
   await refused(three.mls.ratchetTree, three.roster, { leaves: 2 })
 })
 
+test("when one is removed it is that one who is gone, and no other", async () => {
+  const tree = three.mls.ratchetTree.slice()
+  tree[2] = undefined
+
+  await refused(tree, three.roster, { leaves: 2 })
+  expect((await rosterAfter(tree, three.roster, { leaves: 1 }, setting)).size).toBe(2)
+})
+
 test("nobody disappears without a Remove", async () => {
   await refused(two.mls.ratchetTree, three.roster, {})
 })

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Coming in: key packages and Welcomes that are not what they should be.
 
+import { signKeyPackage } from "ts-mls/keyPackage.js"
 import { beforeAll, describe, expect, test } from "vitest"
 import { concat, utf8 } from "../src/bytes.ts"
 import { DistrustError, GroupError, type GroupRefusal } from "../src/group.ts"
 import { keyPackageBytes, readWelcome, welcomeBytes } from "../src/groupFraming.ts"
 import { visitorPackage } from "../src/groupJoin.ts"
-import { addOfBytes, Evil, evilKeys, numbers } from "./evil.ts"
+import { suite } from "../src/provider.ts"
+import { addOfBytes, Evil, evilKeys, lured, numbers } from "./evil.ts"
 import { Conversation, Helpline } from "./people.ts"
 
 const refusal = (code: GroupRefusal) => new GroupError(code)
@@ -36,7 +38,12 @@ describe("a key package", () => {
       leafNode: { ...keys.publicPackage.leafNode, signature: stolen.publicPackage.leafNode.signature },
     }
 
-    for (const each of [bad, leaf]) {
+    const { publicPackage, privatePackage } = keys
+    const leafNode = { ...publicPackage.leafNode, signature: stolen.publicPackage.leafNode.signature }
+    const whole = { ...publicPackage, leafNode }
+    const signedAgain = await signKeyPackage(whole, privatePackage.signaturePrivateKey, suite.signature)
+
+    for (const each of [bad, leaf, signedAgain]) {
       await expect(talk.visitor.check(keyPackageBytes(each))).rejects.toThrow(new DistrustError("forged"))
     }
   })
@@ -142,6 +149,26 @@ describe("a Welcome", () => {
     )
 
     await expect(candidate.join(welcome)).rejects.toBeInstanceOf(GroupError)
+  })
+
+  test("that says more than ours do is refused", async () => {
+    const talk = await Conversation.begun(helpline)
+    const visitor = await Evil.visitor(talk.id)
+    const candidate = await talk.candidate(1)
+    const more = [{ extensionType: 0xf00d, extensionData: new Uint8Array() }]
+    const proposals = [addOfBytes(candidate.keyPackage)]
+    const { welcome } = await visitor.commits(proposals, { member: 0, n: 1, subject: 1 }, numbers(0, 1), more)
+
+    await expect(candidate.join(welcome)).rejects.toThrow(refusal("notAllowed"))
+  })
+
+  test("with one number for me and for a colleague is refused", async () => {
+    const { talk, visitor } = await lured(helpline)
+    const candidate = await talk.candidate(2)
+    const proposals = [addOfBytes(candidate.keyPackage)]
+    const { welcome } = await visitor.commits(proposals, { member: 0, n: 2, subject: 2 }, numbers(0, 2, 2))
+
+    await expect(candidate.join(welcome)).rejects.toThrow(refusal("malformed"))
   })
 
   test("to a group with extensions of its own is refused", async () => {

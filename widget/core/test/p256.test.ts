@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { expect, test, vi } from "vitest"
-import { equal } from "../src/bytes.ts"
+import { concat, equal } from "../src/bytes.ts"
 import {
   completePrivate,
   generatePrivate,
@@ -75,7 +75,8 @@ test("what is not an uncompressed point of the curve is no point", async () => {
   const compressed = new Uint8Array([2 + ((point[64] ?? 0) & 1), ...point.slice(1, 33)])
 
   expect(isPoint(point)).toBe(true)
-  for (const bad of [off, compressed, point.slice(0, 64), new Uint8Array(65), new Uint8Array()]) {
+  const hybrid = concat(new Uint8Array([6 + ((point[64] ?? 0) & 1)]), point.slice(1))
+  for (const bad of [off, compressed, hybrid, point.slice(0, 64), new Uint8Array(65), new Uint8Array()]) {
     expect(isPoint(bad)).toBe(false)
     await expect(importPublic(bad, "ECDH")).rejects.toThrow("not a point")
   }
