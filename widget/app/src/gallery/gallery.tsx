@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Shows one state: gallery.html#sight=waiting&lang=sv; without a sight, the list of all. Languages: sv, en, ar-XB (made
+// up, from right to left). Presses are written to the console. Never part of what visitors are given.
+
+import { signal } from "@preact/signals-core"
+import { render } from "preact"
+import type { Acts, Model } from "../model.ts"
+import { fitScreen } from "../page/screen.ts"
+import "../style/style.css"
+import { LANGUAGES, use } from "../texts/languages.ts"
+import { Shell } from "../views/shell.tsx"
+import { pseudo } from "./pseudo.ts"
+import { SIGHTS, type Sight, valuesOf } from "./states.ts"
+
+const $chat = document.getElementById("chat") as HTMLElement
+const wishes = new URLSearchParams(location.hash.slice(1))
+const languages: typeof LANGUAGES = {
+  ...LANGUAGES,
+  "ar-XB": {
+    name: "pseudo",
+    direction: "rtl",
+    load: async () => ({ texts: pseudo((await import("../texts/en.ts")).texts) }),
+  },
+}
+
+const act = new Proxy({} as Acts, {
+  get: (_, name) => (value: unknown) => {
+    console.info(name, value)
+    return undefined
+  },
+})
+
+function modelOf(sight: Sight): Model {
+  const { state, helpline, over, choices, draft, covered, framed } = valuesOf(sight)
+  return {
+    state: signal(state),
+    helpline: signal(helpline),
+    over: signal(over),
+    choices: signal(choices),
+    draft: signal(draft),
+    covered: signal(covered),
+    exitPage: "https://www.wikipedia.org/",
+    framed,
+    languages: Object.entries(LANGUAGES).map(([tag, { name }]) => ({ tag, name })),
+    act,
+  }
+}
+
+function List() {
+  return (
+    <main class="scroll">
+      <h1>Gallery</h1>
+      <ul>
+        {Object.keys(SIGHTS).map((name) => (
+          <li key={name}>
+            {Object.keys(languages).map((language) => (
+              <a key={language} href={`#sight=${name}&lang=${language}`}>
+                {name} {language}{" "}
+              </a>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}
+
+window.addEventListener("hashchange", () => location.reload())
+await use(wishes.get("lang") ?? "sv", languages)
+fitScreen(window)
+const sight = SIGHTS[wishes.get("sight") ?? ""]
+render(sight === undefined ? <List /> : <Shell model={modelOf(sight)} />, $chat)

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One of every state the page can be in, with made-up people. What is not here has not been looked at.
+
+import type { Entry, Person, Place, Progress, VisitorState } from "@lykta/core/session"
+import { type Choices, type Helpline, NOTHING_CHOSEN, type Over } from "../model.ts"
+
+/** One page of the gallery. */
+export interface Sight {
+  readonly state: VisitorState
+  readonly over?: Over
+  readonly helpline?: Helpline
+  readonly choices?: Partial<Choices>
+  readonly draft?: string
+  readonly covered?: boolean
+  readonly framed?: boolean
+}
+
+const AT = new Date(2026, 10, 24, 2, 7).getTime()
+const MINUTE = 60_000
+
+function mine(key: string, text: string, progress: Progress = "arrived"): Entry {
+  return { kind: "mine", key, text, at: AT + Number(key) * MINUTE, progress }
+}
+
+function theirs(key: string, text: string, name = "Anna"): Entry {
+  return { kind: "theirs", key, text, at: AT + Number(key) * MINUTE, member: 1, name }
+}
+
+function event(key: string, kind: "joined" | "left" | "away" | "back", name = "Anna"): Entry {
+  return { kind, key, at: AT, member: 1, name }
+}
+
+const ANNA: Person = {
+  member: 1,
+  name: "Anna",
+  role: "counsellor",
+  helpline: "Lykta Norr",
+  demo: false,
+  here: true,
+  writing: false,
+}
+const SAMIRA: Person = { ...ANNA, member: 2, name: "Samira", role: "supervisor" }
+const AWAY: Person = { ...ANNA, here: false }
+
+const PLACE: Place = {
+  place: 3,
+  waiting: 5,
+  open: true,
+  urgent: false,
+  soonestMinutes: 10,
+  latestMinutes: 25,
+  unlikely: false,
+}
+
+const SOME: readonly Entry[] = [
+  event("0", "joined"),
+  theirs("1", "Hej! Jag heter Anna. Ta den tid du behöver."),
+  mine("2", "hej"),
+  mine("3", "jag vet inte riktigt var jag ska börja"),
+  theirs("4", "Det gör inget. Vi kan börja var som helst. Är du någonstans där du kan skriva i lugn och ro?"),
+  mine("5", "ja typ. mitt rum"),
+]
+const MANY: readonly Entry[] = Array.from({ length: 40 }, (_, index) =>
+  index % 2 === 0
+    ? mine(`${index}`, `rad ${index}`)
+    : theirs(`${index}`, `Jag hör vad du säger, nummer ${index}.`),
+)
+const HARD: readonly Entry[] = [
+  theirs("1", "<b>inte fet</b> & <script>alert(1)</script> https://example.org/?a=1&b=2"),
+  mine("2", "👩‍👩‍👧‍👦🏳️‍🌈 é̂̃"),
+  theirs("3", "مرحبا، كيف حالك؟ (ok?)", "سميرة"),
+  mine("4", "latin שלום mixed!"),
+  mine("5", "a".repeat(300)),
+  theirs("6", "en\nrad\n\n    till"),
+]
+
+function talking(
+  more: Partial<Extract<VisitorState, { at: "talking" }>> = {},
+  entries: readonly Entry[] = SOME,
+): VisitorState {
+  return { at: "talking", connected: true, people: [ANNA], entries, another: "no", ...more }
+}
+
+function waiting(place: Partial<Place> = {}, connected = true): VisitorState {
+  return { at: "waiting", connected, place: { ...PLACE, ...place } }
+}
+
+const ARRIVED: VisitorState = { at: "arrived" }
+const lanes = (open: boolean): Helpline["lanes"] => [
+  { audience: "young", language: "sv", open },
+  { audience: "young", language: "en", open },
+  { audience: "adult", language: "sv", open },
+]
+const OPEN: Helpline = { name: "Lykta Norr", demo: false, lanes: lanes(true) }
+
+export const SIGHTS: Readonly<Record<string, Sight>> = {
+  front: { state: ARRIVED },
+  "front-open": { state: ARRIVED, helpline: OPEN, framed: true },
+  "front-closed-demo": { state: ARRIVED, helpline: { ...OPEN, demo: true, lanes: lanes(false) } },
+  "front-unsafe": { state: ARRIVED, over: "unsafe" },
+  joining: { state: { at: "joining", connected: true } },
+  "joining-offline": { state: { at: "joining", connected: false } },
+  closed: { state: { at: "closed" }, framed: true },
+  "closed-adult": { state: { at: "closed" }, choices: { audience: "adult" } },
+  "closed-professional": { state: { at: "closed" }, choices: { audience: "professional" } },
+  "closed-unsafe": { state: { at: "closed" }, over: "unsafe" },
+  full: { state: { at: "full" } },
+  waiting: { state: waiting() },
+  "waiting-next": { state: waiting({ place: 1, soonestMinutes: 0, latestMinutes: 5 }) },
+  "waiting-offered": { state: waiting({ place: 0 }) },
+  "waiting-urgent": { state: waiting({ place: 1, urgent: true, soonestMinutes: 0, latestMinutes: 1 }) },
+  "waiting-rose": { state: waiting({ place: 4, why: "urgent" }) },
+  "waiting-returned": { state: waiting({ place: 4, why: "returned" }) },
+  "waiting-back": { state: waiting({ place: 4, why: "back" }) },
+  "waiting-unlikely": { state: waiting({ place: 14, unlikely: true }) },
+  "waiting-nobody": { state: waiting({ open: false }) },
+  "waiting-offline": { state: waiting({}, false) },
+  "waiting-leave": { state: waiting(), over: "leaveQueue" },
+  "waiting-unsafe": { state: waiting({ urgent: true }), over: "unsafe" },
+  meeting: { state: { at: "meeting", connected: true } },
+  "meeting-offline": { state: { at: "meeting", connected: false } },
+  "talking-empty": { state: talking({}, []) },
+  talking: { state: talking() },
+  "talking-demo": { state: talking({ people: [{ ...ANNA, demo: true, helpline: "Lykta demonstration" }] }) },
+  "talking-writing": { state: talking({ people: [{ ...ANNA, writing: true }] }), draft: "nej men" },
+  "talking-many": { state: talking({}, MANY) },
+  "talking-hard": { state: talking({}, HARD) },
+  "talking-two": { state: talking({ people: [ANNA, SAMIRA] }, [...SOME, event("6", "joined", "Samira")]) },
+  "talking-progress": {
+    state: talking({}, [
+      ...SOME,
+      mine("6", "den här kom inte fram", "notDelivered"),
+      mine("7", "den här är på väg", "onItsWay"),
+      mine("8", "den här skickas", "sending"),
+    ]),
+  },
+  "talking-offline": { state: talking({ connected: false }), draft: "är du kvar" },
+  "talking-away": { state: talking({ people: [AWAY] }, [...SOME, event("6", "away")]) },
+  "talking-another": { state: talking({ people: [AWAY], another: "offered" }) },
+  "talking-wanted": { state: talking({ people: [AWAY], another: "wanted" }) },
+  "talking-nobody": { state: talking({ people: [], another: "wanted" }, [...SOME, event("6", "left")]) },
+  "talking-covered": { state: talking(), covered: true, draft: "hemligt" },
+  "talking-nearly": { state: talking(), draft: "ord ".repeat(970) },
+  "talking-over": { state: talking(), draft: "ord ".repeat(1_003) },
+  "talking-unsafe": { state: talking(), over: "unsafe" },
+  "talking-end": { state: talking(), over: "end" },
+  "ended-visitor": { state: { at: "ended", why: "visitor", entries: SOME }, framed: true },
+  "ended-counsellor": { state: { at: "ended", why: "counsellor", entries: SOME } },
+  "ended-lost": { state: { at: "ended", why: "lost", entries: SOME } },
+  "refused-expired": { state: { at: "refused", why: "expired" } },
+  "refused-forged": { state: { at: "refused", why: "forged" }, framed: true },
+  "refused-demonstration": { state: { at: "refused", why: "demonstration" } },
+}
+
+/** The model's values for `sight`. */
+export function valuesOf(sight: Sight) {
+  return {
+    state: sight.state,
+    over: sight.over ?? "nothing",
+    helpline: sight.helpline,
+    choices: { ...NOTHING_CHOSEN, ...sight.choices },
+    draft: sight.draft ?? "",
+    covered: sight.covered ?? false,
+    framed: sight.framed ?? false,
+  } as const
+}

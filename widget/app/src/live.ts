@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The model over a real conversation. Everything lives in this page's memory and nowhere else.
+
+import type { VisitorState } from "@lykta/core/session"
+import { Visitor } from "@lykta/core/visitor"
+import { effect, type Signal, signal } from "@preact/signals-core"
+import { type Acts, type Helpline, helloFrom, type Model, NOTHING_CHOSEN, type Over } from "./model.ts"
+import type { Address } from "./page/address.ts"
+import { tellHost } from "./page/host.ts"
+import { fetchHelpline, fetchTrust } from "./relay.ts"
+import { LANGUAGES, use } from "./texts/languages.ts"
+import { language } from "./texts/words.ts"
+
+/** What the page itself knows. */
+export interface Surroundings {
+  readonly address: Address
+  readonly exitPage: string
+  readonly framed: boolean
+  /** Leave at once. */
+  readonly exit: () => void
+}
+
+export interface Live {
+  readonly model: Model
+  /** Tell the relay, wipe the keys and all that was typed, close the socket. Nothing may follow. */
+  readonly forget: () => void
+}
+
+/** One visitor after another: each conversation has a fresh one, with fresh keys. */
+class Chat {
+  readonly state: Signal<VisitorState> = signal({ at: "arrived" })
+  #visitor: Visitor
+  #stop: () => void
+
+  constructor() {
+    ;[this.#visitor, this.#stop] = this.#begin()
+  }
+
+  get visitor(): Visitor {
+    return this.#visitor
+  }
+
+  /** Forget the old one, begin with a new one. */
+  renew(): void {
+    this.forget()
+    ;[this.#visitor, this.#stop] = this.#begin()
+  }
+
+  /** Tell the relay, wipe the keys, close the socket. */
+  forget(): void {
+    this.#stop()
+    this.#visitor.exit()
+  }
+
+  #begin(): [Visitor, () => void] {
+    const visitor = new Visitor({ url: location.origin, trust: fetchTrust })
+    this.state.value = visitor.state
+    return [visitor, visitor.subscribe((state) => (this.state.value = state))]
+  }
+}
+
+/** The model of this page. */
+export function liveModel({ address, exitPage, framed, exit }: Surroundings): Live {
+  const chat = new Chat()
+  const over = signal<Over>("nothing")
+  const helpline = signal<Helpline | undefined>(undefined)
+  const choices = signal({ ...NOTHING_CHOSEN, audience: address.audience })
+  const draft = signal("")
+  const covered = signal(false)
+  const refresh = async (): Promise<void> => {
+    helpline.value = await fetchHelpline()
+  }
+  const wipe = (): void => {
+    over.value = "nothing"
+    draft.value = ""
+    covered.value = false
+  }
+
+  const act: Acts = {
+    start(urgent) {
+      const { audience } = choices.value
+      over.value = "nothing"
+      chat.visitor.start({ ...helloFrom(choices.value, urgent), audience, language: language() })
+    },
+    unsafe: () => chat.visitor.unsafe(),
+    write: (text) => chat.visitor.write(text),
+    typing: (on) => chat.visitor.typing(on),
+    retry: (key) => chat.visitor.retry(key),
+    another: (wanted) => chat.visitor.another(wanted),
+    leaveQueue() {
+      chat.visitor.leaveQueue()
+      act.again()
+    },
+    end: () => chat.visitor.end(),
+    again() {
+      wipe()
+      chat.renew()
+      void refresh()
+    },
+    exit,
+    close() {
+      if (address.host !== undefined) tellHost(window, address.host, "closed")
+    },
+    speak: (tag) => void use(tag),
+  }
+
+  void refresh()
+  resetOver(chat.state, over)
+  const languages = Object.entries(LANGUAGES).map(([tag, { name }]) => ({ tag, name }))
+  const forget = (): void => {
+    choices.value = NOTHING_CHOSEN
+    wipe()
+    chat.forget()
+  }
+  const shown = { state: chat.state, helpline, over, choices, draft, covered }
+  return { model: { ...shown, exitPage, framed, languages, act }, forget }
+}
+
+/** What was laid over one state is not laid over the next, but for the numbers to call. */
+function resetOver(state: Signal<VisitorState>, over: Signal<Over>): void {
+  let before = state.peek().at
+  effect(() => {
+    const { at } = state.value
+    if (at !== before && over.peek() !== "unsafe") over.value = "nothing"
+    before = at
+  })
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the views are given: values to show, and what a press does. Views know nothing else,
+// so the gallery can show each of them with plain values.
+
+import type { Hello, Lane, NotTaken, VisitorState } from "@lykta/core/session"
+import type { ReadonlySignal, Signal } from "@preact/signals-core"
+
+export type Audience = Lane["audience"]
+
+/** What the visitor has chosen before the chat. Empty means not said. */
+export interface Choices {
+  readonly audience: Audience
+  readonly name: string
+  readonly about: string
+  readonly age: string
+}
+
+/** A page laid over the one that the state asks for. */
+export type Over = "nothing" | "unsafe" | "end" | "leaveQueue"
+
+/** What the relay says about itself before anybody starts; absent until it has answered. */
+export interface Helpline {
+  readonly name: string
+  readonly demo: boolean
+  readonly lanes: readonly (Lane & { readonly open: boolean })[]
+}
+
+export interface Acts {
+  /** Begin with what was chosen. */
+  start(urgent: boolean): void
+  /** Ask for urgency, now. */
+  unsafe(): void
+  write(text: string): NotTaken | undefined
+  typing(on: boolean): void
+  retry(key: string): void
+  another(wanted: boolean): void
+  leaveQueue(): void
+  end(): void
+  /** Forget everything and begin anew. */
+  again(): void
+  /** Leave at once. */
+  exit(): void
+  /** Take the chat away from the page below; only in a frame. */
+  close(): void
+  speak(language: string): void
+}
+
+export interface Model {
+  readonly state: ReadonlySignal<VisitorState>
+  readonly helpline: ReadonlySignal<Helpline | undefined>
+  readonly over: Signal<Over>
+  readonly choices: Signal<Choices>
+  /** What stands in the field, not sent. */
+  readonly draft: Signal<string>
+  /** The text on the screen is hidden. */
+  readonly covered: Signal<boolean>
+  readonly exitPage: string
+  readonly framed: boolean
+  readonly languages: readonly { readonly tag: string; readonly name: string }[]
+  readonly act: Acts
+}
+
+export const NOTHING_CHOSEN: Choices = { audience: "young", name: "", about: "", age: "" }
+
+/** What becomes the group's first message: only what was said. */
+export function helloFrom(choices: Choices, urgent: boolean): Hello {
+  const { name, about, age } = choices
+  return {
+    ...(name.trim() !== "" && { name: name.trim() }),
+    ...(about.trim() !== "" && { about: about.trim() }),
+    ...(age !== "" && { age }),
+    urgent,
+  }
+}
+
+/** Whether the lane of `audience` in `language` is open; undefined while nobody has said. */
+export function isOpen(
+  helpline: Helpline | undefined,
+  audience: Audience,
+  language: string,
+): boolean | undefined {
+  if (helpline === undefined) return undefined
+  return helpline.lanes.some((lane) => lane.audience === audience && lane.language === language && lane.open)
+}
+
+/** The audiences that are served in `language`; all, while nobody has said. */
+export function audiencesIn(helpline: Helpline | undefined, language: string): readonly Audience[] {
+  const all: readonly Audience[] = ["young", "adult", "professional"]
+  if (helpline === undefined) return all
+  const served = helpline.lanes.filter((lane) => lane.language === language).map((lane) => lane.audience)
+  return all.filter((audience) => served.includes(audience))
+}
+
+/** Whether leaving the page now would break something off. */
+export function isRunning(state: VisitorState): boolean {
+  return state.at === "meeting" || state.at === "talking"
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+// After the end: what is gone, what is not, and how to come back.
+
+import type { VisitorState, Why } from "@lykta/core/session"
+import type { Model } from "../model.ts"
+import { Button, NotSafe } from "../parts/button.tsx"
+import { Entries } from "../parts/entries.tsx"
+import { HelpList } from "../parts/helpList.tsx"
+import { Page } from "../parts/page.tsx"
+import type { Key } from "../texts/keys.gen.ts"
+import { t } from "../texts/words.ts"
+
+interface EndedProps {
+  readonly model: Model
+  readonly state: Extract<VisitorState, { at: "ended" }>
+}
+
+/** How each end is called. Whatever no person decided is a loss. */
+const HEADINGS: Readonly<Record<Why, Key>> = {
+  visitor: "ended-heading-visitor",
+  counsellor: "ended-heading-counsellor",
+  exit: "ended-heading-visitor",
+  lost: "lost-heading",
+  replaced: "lost-heading",
+  keysLost: "lost-heading",
+}
+const GONE: readonly Key[] = ["ended-gone-server", "ended-gone-keys", "ended-gone-here"]
+
+export function Ended({ model, state }: EndedProps) {
+  const heading = HEADINGS[state.why]
+  const lost = heading === "lost-heading"
+  const actions = (
+    <>
+      <Button kind="primary" pressed={() => (model.framed ? model.act.close() : model.act.exit())}>
+        {t("ended-close")}
+      </Button>
+      <Button pressed={() => model.act.again()}>{t("ended-again")}</Button>
+      <NotSafe model={model} />
+    </>
+  )
+  return (
+    <Page heading={t(heading)} actions={actions}>
+      <p>{t(lost ? "lost-text" : "ended-thanks")}</p>
+      <Gone />
+      {!lost && <Return />}
+      <ReadAgain model={model} state={state} />
+      {lost && <HelpList audience={model.choices.value.audience} />}
+    </Page>
+  )
+}
+
+function Gone() {
+  return (
+    <section>
+      <h2>{t("ended-gone-heading")}</h2>
+      <ul>
+        {GONE.map((key) => (
+          <li key={key}>{t(key)}</li>
+        ))}
+      </ul>
+      <p>{t("ended-not-gone")}</p>
+    </section>
+  )
+}
+
+function Return() {
+  return (
+    <section>
+      <h2>{t("ended-return-heading")}</h2>
+      <p>{t("ended-return")}</p>
+    </section>
+  )
+}
+
+/** The text is still in this page, folded away until it is asked for. */
+function ReadAgain({ model, state }: EndedProps) {
+  if (state.entries.length === 0) return null
+  return (
+    <details class="fold">
+      <summary>{t("ended-read")}</summary>
+      <Entries entries={state.entries} covered={model.covered.value} />
+    </details>
+  )
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What one may say before the chat. None of it is required; it stays in the page until somebody is let in.
+
+import type { ComponentChildren } from "preact"
+import { type Audience, audiencesIn, type Choices, type Model } from "../model.ts"
+import { useValue } from "../parts/useValue.ts"
+import type { Key } from "../texts/keys.gen.ts"
+import { language, t } from "../texts/words.ts"
+
+/** What is sent for each age, the same in every language; absent words mean that the figures say it. */
+const AGES: readonly (readonly [string, Key?])[] = [
+  ["", "hello-age-unsaid"],
+  ["≤ 12", "hello-age-12"],
+  ["13–14"],
+  ["15–17"],
+  ["18–20"],
+  ["≥ 21", "hello-age-21"],
+]
+const AUDIENCES: Readonly<Record<Audience, Key>> = {
+  young: "audience-young",
+  adult: "audience-adult",
+  professional: "audience-professional",
+}
+/** Together well inside the largest padded message. */
+const MAX_NAME = 40
+const MAX_ABOUT = 1_000
+
+/** A browser must neither fill these in, nor remember them, nor send them away to be spelt. */
+export const PRIVATE = { autocomplete: "off", spellcheck: false, "data-gramm": "false" } as const
+
+export function FirstWords({ model }: { readonly model: Model }) {
+  const { name, about, age, audience } = useValue(model.choices)
+  const choose = (change: Partial<Choices>): void => {
+    model.choices.value = { ...model.choices.value, ...change }
+  }
+  return (
+    <details class="fold">
+      <summary>{t("hello-open")}</summary>
+      <div class="form">
+        <p class="quiet">{t("hello-nothing-needed")}</p>
+        <label for="name">{t("hello-name")}</label>
+        <input
+          id="name"
+          {...PRIVATE}
+          dir="auto"
+          maxLength={MAX_NAME}
+          value={name}
+          aria-describedby="name-hint"
+          onInput={(event) => choose({ name: event.currentTarget.value })}
+        />
+        <p id="name-hint" class="quiet">
+          {t("hello-name-hint")}
+        </p>
+        <label for="about">{t("hello-about")}</label>
+        <textarea
+          id="about"
+          {...PRIVATE}
+          dir="auto"
+          rows={3}
+          maxLength={MAX_ABOUT}
+          value={about}
+          onInput={(event) => choose({ about: event.currentTarget.value })}
+        />
+        <label for="age">{t("hello-age")}</label>
+        <select id="age" value={age} onChange={(event) => choose({ age: event.currentTarget.value })}>
+          {AGES.map(([value, key]) => (
+            <option key={value} value={value}>
+              {key === undefined ? value : t(key)}
+            </option>
+          ))}
+        </select>
+        <Radios question={t("audience-question")}>
+          {audiencesIn(model.helpline.value, language()).map((one) => (
+            <label key={one} class="choice">
+              <input
+                type="radio"
+                name="audience"
+                checked={one === audience}
+                onChange={() => choose({ audience: one })}
+              />
+              {t(AUDIENCES[one])}
+            </label>
+          ))}
+        </Radios>
+      </div>
+    </details>
+  )
+}
+
+function Radios({ question, children }: { readonly question: string; readonly children: ComponentChildren }) {
+  return (
+    <fieldset>
+      <legend>{question}</legend>
+      {children}
+    </fieldset>
+  )
+}

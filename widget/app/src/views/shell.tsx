@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The whole page: the bar, and the one view that the state asks for.
+
+import type { VisitorState } from "@lykta/core/session"
+import type { ComponentChildren } from "preact"
+import { useEffect, useRef } from "preact/hooks"
+import type { Helpline, Model, Over } from "../model.ts"
+import { Bar } from "../parts/bar.tsx"
+import { useValue } from "../parts/useValue.ts"
+import { words } from "../texts/words.ts"
+import { Ended } from "./ended.tsx"
+import { Front } from "./front.tsx"
+import { Nobody } from "./nobody.tsx"
+import { Refused } from "./refused.tsx"
+import { AskEnd, AskLeaveQueue, Joining, Meeting } from "./steps.tsx"
+import { Talking } from "./talking.tsx"
+import { Unsafe } from "./unsafe.tsx"
+import { Waiting } from "./waiting.tsx"
+
+export function Shell({ model }: { readonly model: Model }) {
+  const state = useValue(model.state)
+  const over = laidOver(useValue(model.over), state)
+  const helpline = useValue(model.helpline)
+  useValue(words)
+  const $main = useHeadingFocus(over === "nothing" ? state.at : over)
+  return (
+    <>
+      <Bar model={model} demo={isDemo(helpline, state)} />
+      <main ref={$main}>{over === "nothing" ? viewOf(model, state) : OVER[over](model)}</main>
+    </>
+  )
+}
+
+const OVER: Readonly<Record<Exclude<Over, "nothing">, (model: Model) => ComponentChildren>> = {
+  unsafe: (model) => <Unsafe model={model} />,
+  end: (model) => <AskEnd model={model} />,
+  leaveQueue: (model) => <AskLeaveQueue model={model} />,
+}
+
+/** `over`, if it still makes sense: what has ended in the meantime is not asked about. */
+export function laidOver(over: Over, state: VisitorState): Over {
+  if (over === "end" && state.at !== "talking") return "nothing"
+  if (over === "leaveQueue" && state.at !== "waiting") return "nothing"
+  return over
+}
+
+function viewOf(model: Model, state: VisitorState): ComponentChildren {
+  switch (state.at) {
+    case "arrived":
+      return <Front model={model} />
+    case "joining":
+      return <Joining model={model} connected={state.connected} />
+    case "closed":
+    case "full":
+      return <Nobody model={model} why={state.at} />
+    case "waiting":
+      return <Waiting model={model} state={state} />
+    case "meeting":
+      return <Meeting model={model} connected={state.connected} />
+    case "talking":
+      return <Talking model={model} state={state} />
+    case "refused":
+      return <Refused model={model} why={state.why} />
+    case "ended":
+      return <Ended model={model} state={state} />
+  }
+}
+
+/** What is pretended is called so: by the helpline, or by the certificate of anyone here. */
+function isDemo(helpline: Helpline | undefined, state: VisitorState): boolean {
+  const people = state.at === "talking" ? state.people : []
+  return helpline?.demo === true || people.some(({ demo }) => demo)
+}
+
+/** When another view comes, the focus goes to its heading; not at the first, which is where the browser puts it. */
+function useHeadingFocus(view: string) {
+  const $main = useRef<HTMLElement>(null)
+  const before = useRef(view)
+  useEffect(() => {
+    if (before.current !== view) $main.current?.querySelector("h1")?.focus()
+    before.current = view
+  }, [view])
+  return $main
+}
