@@ -62,6 +62,8 @@ interface Commit extends Commitment {
 /** With these the group cannot go on; with any other a message is simply not for us. */
 const FATAL: ReadonlySet<string> = new Set(["notAllowed", "staleKey", "roster", "full", "lost"])
 const RESUME_AGAIN_MS = 1_000
+/** How long what is under way is waited for before an end. */
+const LAST_WORDS_MS = 2_000
 
 export class Conversation {
   readonly #clock: Clock
@@ -81,6 +83,7 @@ export class Conversation {
   #left: readonly number[] = []
   #keys = 0
   #over = false
+  #allSaid: (() => void) | undefined
 
   constructor({ era, clock, wire, hooks, group }: ConversationOptions) {
     this.#clock = clock
@@ -120,11 +123,6 @@ export class Conversation {
 
   get scene(): Scene {
     return this.#scene
-  }
-
-  /** Whether the fate of something of mine is unknown. */
-  get isUncertain(): boolean {
-    return this.#sender.isUncertain
   }
 
   /** To begin with, and after each new connection. */
@@ -203,6 +201,18 @@ export class Conversation {
     this.#play({ type: "writing", member, on })
   }
 
+  /** Resolves when the relay has all that was written, or after a while. */
+  lastWords(): Promise<void> {
+    if (this.#sender.undelivered.length === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(LAST_WORDS_MS, resolve)
+      this.#allSaid = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+
   /** No more comes or goes; keys are gone; what was not stored is told as not delivered. Synchronous. */
   close(): void {
     this.#over = true
@@ -210,14 +220,6 @@ export class Conversation {
     this.#quiet()
     this.#sender.close()
     this.#receiver.close()
-    this.#wipe()
-  }
-
-  /** As `close`, but answers to what is under way still count. */
-  closeSoon(): void {
-    this.#over = true
-    this.#sender.happened({ type: "rosterChanged", gone: [] })
-    this.#quiet()
     this.#wipe()
   }
 
@@ -306,6 +308,7 @@ export class Conversation {
   #progress(key: string, to: "onItsWay" | "arrived" | "notDelivered"): void {
     const commit = this.#commits.get(key)
     this.#commits.delete(key)
+    if (this.#sender.undelivered.length === 0) this.#allSaid?.()
     if (commit === undefined) this.#play({ type: "progressed", key, to })
     else if (to !== "notDelivered") void this.#turns.take(() => this.#adoptMine(commit))
     else {

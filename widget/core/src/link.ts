@@ -178,7 +178,11 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
     if (typeof code === "string" && retry !== true) {
       this.close()
       this.#hooks.refused(code)
-    } else this.again()
+      return
+    }
+    // What failed at once has not been swallowed: the better way is worth another try.
+    if (typeof code !== "string") this.#hung = false
+    this.again()
   }
 
   #leave(wasConnected: boolean): void {

@@ -99,8 +99,11 @@ export class StaffTalk {
   /** Ends it for everybody; said again until the relay knows. */
   async end(): Promise<void> {
     this.#endWanted = true
+    await this.conversation.lastWords()
     const answer = await this.#options.end()
     if (answer.ok || this.#why !== undefined) this.#endWanted = false
+    // Nobody is sent the end that they made themselves.
+    if (answer.ok) this.#over("counsellor")
     else if (answer.code === "gone") this.#ending.gone()
     else if (answer.retry && answer.code !== "silence") this.#endAgain.set(AGAIN_MS, () => void this.end())
   }

@@ -30,8 +30,6 @@ export interface VisitOptions {
   readonly changed: () => void
 }
 
-/** How long what is under way is waited for before the end is told. */
-const LAST_WORDS_MS = 2_000
 /** How long the end is told to a relay that does not answer. */
 const LEAVE_MS = 30_000
 const AGAIN_MS = 1_000
@@ -148,13 +146,13 @@ export class Visit {
     this.close()
   }
 
-  /** The keys go at once; the link stays until the relay knows, so that the others do not wait for nothing. */
-  leave(): void {
+  /** The relay gets the last words and the end, as long as there is hope; then the link goes too. */
+  async leave(): Promise<void> {
     this.#leaving = "lastWords"
-    this.conversation?.closeSoon()
     this.#give.set(LEAVE_MS, () => this.close())
-    this.#leave.set(LAST_WORDS_MS, () => void this.#sayLeave())
-    this.#lastWords()
+    await this.conversation?.lastWords()
+    this.conversation?.close()
+    if (!this.#closed) await this.#sayLeave()
   }
 
   /** Nothing is heard or sent any more. */
@@ -177,7 +175,7 @@ export class Visit {
 
   #connected(): void {
     if (this.#leaving === "no") this.#options.happened({ type: "connected" })
-    else void this.#sayLeave()
+    if (this.#leaving === "saying") void this.#sayLeave()
   }
 
   #lost(): void {
@@ -192,10 +190,6 @@ export class Visit {
 
   #over(why: Why): void {
     this.#options.happened({ type: "over", why })
-  }
-
-  #lastWords(): void {
-    if (this.#leaving === "lastWords" && this.conversation?.isUncertain !== true) void this.#sayLeave()
   }
 
   async #sayLeave(): Promise<void> {
@@ -253,10 +247,7 @@ export class Visit {
 
   #hooks(): ConversationHooks {
     return {
-      changed: () => {
-        this.#lastWords()
-        this.#options.changed()
-      },
+      changed: this.#options.changed,
       hello: () => undefined,
       resumed: ({ candidate }) => {
         if (candidate !== undefined) this.#told["member:candidate"](candidate)

@@ -40,6 +40,11 @@ export class ManualClock implements Clock {
     this.#now = until
   }
 
+  /** Whether something falls due within `ms`. */
+  isDueWithin(ms: number): boolean {
+    return this.#next(this.#now + ms) !== undefined
+  }
+
   #next(until: number): Due | undefined {
     const first = Math.min(...this.#due.map((d) => d.at))
     return first <= until ? this.#due.find((d) => d.at === first) : undefined

@@ -8,7 +8,31 @@ import type { Desk, Duty, Missed, Offer, Place, Why } from "../../src/wire.gen.t
 import { Mailbox, RefusedError } from "./mailbox.ts"
 import { type Answer, type Peer, type Service, SocketServer } from "./socketServer.ts"
 
-type Ask = Record<string, unknown>
+/** Whatever a client may say. */
+type Ask = { readonly [K in Field]?: unknown }
+
+type Field =
+  | "audience"
+  | "body"
+  | "commit"
+  | "conversation"
+  | "duty"
+  | "epoch"
+  | "era"
+  | "free_since"
+  | "from"
+  | "key_package"
+  | "lanes"
+  | "member"
+  | "n"
+  | "offer"
+  | "on"
+  | "place"
+  | "position"
+  | "seq"
+  | "urgent"
+  | "wanted"
+  | "language"
 
 interface Waiting {
   readonly name: string
@@ -30,7 +54,7 @@ interface Staff {
 
 const LANE = { audience: "young", language: "sv" } as const
 /** Every field that an ask may have. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
+const FIELDS: Readonly<Record<string, readonly Field[]>> = {
   "queue:join": ["audience", "language", "urgent", "place"],
   "queue:leave": [],
   "message:send": ["conversation", "era", "n", "body"],
@@ -60,7 +84,8 @@ export class Relay implements Service {
   readonly #reading = new WeakMap<Peer, Set<string>>()
   /** Refuses these instead of doing them. */
   refuse: (event: string, value: Ask) => RefusedError | undefined = () => undefined
-  isOpen = true
+  /** Turns visitors away. */
+  doorman: () => Answer | undefined = () => undefined
   #waiters: readonly { readonly is: () => boolean; readonly resolve: () => void }[] = []
   server!: SocketServer
 
@@ -123,7 +148,7 @@ export class Relay implements Service {
     if (peer.namespace === "/visitor") return this.#visitorArrives(peer)
     const id = /^staff=(\w+)$/.exec(peer.cookie ?? "")?.[1]
     if (id === undefined) return { ok: false, code: "not_signed_in", retry: false }
-    const generation = Number(peer.auth["generation"])
+    const generation = Number(peer.auth.generation)
     const staff = this.staff.get(id) ?? {
       id,
       peer: undefined,
@@ -159,7 +184,7 @@ export class Relay implements Service {
     this.asked.push({ who, event, value })
     this.#happened()
     try {
-      const unknown = Object.keys(value).filter((field) => FIELDS[event]?.includes(field) !== true)
+      const unknown = Object.keys(value).filter((field) => FIELDS[event]?.includes(field as Field) !== true)
       if (FIELDS[event] === undefined || unknown.length > 0) throw new RefusedError("malformed")
       const refused = this.refuse(event, value)
       if (refused !== undefined) throw refused
@@ -182,13 +207,13 @@ export class Relay implements Service {
     staff.offer = undefined
     staff.duty = why === "mute" || why === "left" ? "free" : "away"
     if (offer !== undefined) {
-      this.#backInLine(offer.visitor)
+      if (why !== "left") this.#backInLine(offer.visitor)
       staff.peer?.tell("offer:gone", { offer: offer.offer, why })
     }
     for (const [name, { member, offer: accepted }] of [...staff.members]) {
       if (this.mailboxes.get(name)?.withdraw(member) !== true) continue
       staff.members.delete(name)
-      if (why !== "left") this.#backInLine(name)
+      if (why === "key") this.#backInLine(name)
       staff.peer?.tell("offer:gone", { offer: accepted, why })
     }
     this.match()
@@ -216,7 +241,9 @@ export class Relay implements Service {
     })
   }
 
-  #visitorArrives(peer: Peer): undefined {
+  #visitorArrives(peer: Peer): Answer | undefined {
+    const refused = this.doorman()
+    if (refused !== undefined) return refused
     const name = this.#who(peer)
     const visitor = this.visitors.get(name)
     if (visitor === undefined) return undefined
@@ -231,7 +258,7 @@ export class Relay implements Service {
 
   #who(peer: Peer): string {
     if (peer.namespace === "/counsellor") return /^staff=(\w+)$/.exec(peer.cookie ?? "")?.[1] ?? ""
-    const payload = String(peer.auth["ticket"]).split(".")[1] ?? ""
+    const payload = String(peer.auth.ticket).split(".")[1] ?? ""
     const said: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")))
     return (said as { conversation: string }).conversation
   }
@@ -256,10 +283,10 @@ export class Relay implements Service {
       case "conversation:resume":
         return this.#resume(mailbox, member, ask)
       case "typing:set":
-        mailbox.others(member, "typing:now", { member, on: value["on"] })
+        mailbox.others(member, "typing:now", { member, on: value.on })
         return {}
       case "conversation:another":
-        return this.#another(name, value["wanted"] === true)
+        return this.#another(name, value.wanted === true)
       default:
         mailbox.end(event === "conversation:end" ? "counsellor" : "visitor", member)
         return {}
@@ -271,19 +298,19 @@ export class Relay implements Service {
     switch (event) {
       case "desk:open":
       case "desk:duty":
-        if (value["duty"] !== undefined) staff.duty = value["duty"] as Duty
+        if (value.duty !== undefined) staff.duty = value.duty as Duty
         this.match()
         return this.#desk(staff)
       case "offer:accept":
-        return this.#accept(staff, String(value["offer"]))
+        return this.#accept(staff, String(value.offer))
       case "offer:decline":
         this.miss(id, "lease")
         return {}
       case "member:key":
-        this.#mailboxOf(staff, value).offerKey(Number(value["member"]), String(value["key_package"]))
+        this.#mailboxOf(staff, value).offerKey(Number(value.member), String(value.key_package))
         return {}
     }
-    const name = String(value["conversation"])
+    const name = String(value.conversation)
     const mine = staff.members.get(name)
     if (mine === undefined) throw new RefusedError("not_yours")
     const answer = this.#inConversation(name, mine.member, event, value)
@@ -291,18 +318,17 @@ export class Relay implements Service {
   }
 
   #mailboxOf(staff: Staff, value: Ask): Mailbox {
-    const name = String(value["conversation"])
+    const name = String(value.conversation)
     const mailbox = staff.members.has(name) ? this.mailboxes.get(name) : undefined
     if (mailbox === undefined) throw new RefusedError("not_yours")
     return mailbox
   }
 
   #join(name: string, value: Ask): Place {
-    if (!this.isOpen) throw new RefusedError("lane_closed")
     if (this.gone.has(name)) throw new RefusedError("gone")
     const peer = [...this.server.peers].find((p) => p.namespace === "/visitor" && this.#who(p) === name)
     const visitor = this.visitors.get(name) ?? { name, joined: Date.now(), urgent: false, peer, inLine: true }
-    visitor.urgent = value["urgent"] === true
+    visitor.urgent = value.urgent === true
     visitor.peer = peer
     this.visitors.set(name, visitor)
     const candidate = this.mailboxes.get(name)?.candidate
@@ -335,14 +361,14 @@ export class Relay implements Service {
     if (peer !== undefined) this.#reads(peer).add(mailbox.name)
     // After the answer, as what follows from it.
     queueMicrotask(() => {
-      for (const mail of mailbox.owed(member, Number(ask["position"])))
+      for (const mail of mailbox.owed(member, Number(ask.position)))
         this.#tell(mailbox, member, "message:new", mail)
     })
     return resumed
   }
 
   #stored(mailbox: Mailbox, sent: object, ask: Ask): object {
-    const { adds, removes } = ask["body"] as { adds?: number; removes?: number }
+    const { adds, removes } = ask.body as { adds?: number; removes?: number }
     if (adds !== undefined) mailbox.here(adds, true)
     const out = mailbox.members.find((m) => m.member === removes && m.state === "out")
     if (out?.staff !== undefined) this.staff.get(out.staff)?.members.delete(mailbox.name)
@@ -356,17 +382,30 @@ export class Relay implements Service {
     return {}
   }
 
+  /** The same answer as long as that acceptance stands. */
   #accept(staff: Staff, offer: string): object {
+    const [name, accepted] = [...staff.members].find(([, m]) => m.offer === offer) ?? []
+    if (name !== undefined && accepted !== undefined) return this.#accepted(name, accepted.member)
     if (staff.offer?.offer !== offer) throw new RefusedError("gone")
-    const { visitor: name, lane, urgent, waited_seconds } = staff.offer
+    const { visitor } = staff.offer
     staff.offer = undefined
+    const member = this.#mailboxFor(visitor).invite(staff.id)
+    staff.members.set(visitor, { member, offer })
+    return this.#accepted(visitor, member)
+  }
+
+  #accepted(conversation: string, member: number): object {
+    const { era } = this.#mailboxFor(conversation)
+    const urgent = this.visitors.get(conversation)?.urgent === true
+    return { conversation, member, era, lane: LANE, urgent, waited_seconds: 0 }
+  }
+
+  #mailboxFor(name: string): Mailbox {
     const mailbox =
       this.mailboxes.get(name) ??
       new Mailbox(name, (m, event, value) => this.#tell(mailbox, m.member, event, value))
     this.mailboxes.set(name, mailbox)
-    const member = mailbox.invite(staff.id)
-    staff.members.set(name, { member, offer })
-    return { conversation: name, member, era: mailbox.era, lane, urgent, waited_seconds }
+    return mailbox
   }
 
   #tell(mailbox: Mailbox, member: number, event: string, value: object): void {

@@ -14,10 +14,16 @@ export type Answer =
 /** What a test does to one packet. `hold`: kept until the peer is released. */
 export type Fault = "pass" | "drop" | "double" | "hold"
 
+/** What came with CONNECT. */
+export interface Auth {
+  readonly ticket?: unknown
+  readonly generation?: unknown
+}
+
 /** One connection of one client. */
 export class Peer {
   readonly namespace: string
-  readonly auth: Record<string, unknown>
+  readonly auth: Auth
   readonly cookie: string | undefined
   readonly #socket: WebSocket
   readonly #fault: (peer: Peer, event: string) => Fault
@@ -26,7 +32,7 @@ export class Peer {
 
   constructor(
     namespace: string,
-    auth: Record<string, unknown>,
+    auth: Auth,
     cookie: string | undefined,
     socket: WebSocket,
     fault: (peer: Peer, event: string) => Fault,
@@ -69,7 +75,7 @@ export interface Service {
   http(path: string): unknown
   /** A refusal, or nothing. */
   arrives(peer: Peer): Answer | undefined
-  asks(peer: Peer, event: string, value: Record<string, unknown>): unknown
+  asks(peer: Peer, event: string, value: object): unknown
   leaves(peer: Peer): void
 }
 
@@ -83,6 +89,11 @@ export class SocketServer {
   deaf: (peer: Peer, event: string) => boolean = () => false
   /** No connection is made while it is set. */
   isAway = false
+  /** WebSockets are taken and then nothing is said, as by a proxy that swallows them. */
+  hangs = false
+  hanging = 0
+  /** Tries over plain HTTP, which there is none of here. */
+  polled = 0
 
   private constructor(service: Service) {
     this.#service = service
@@ -114,6 +125,7 @@ export class SocketServer {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
+    if (request.url?.includes("transport=polling")) this.polled++
     const said = this.isAway
       ? undefined
       : this.#service.http(new URL(request.url ?? "/", "http://relay").pathname)
@@ -124,6 +136,10 @@ export class SocketServer {
   #greet(socket: WebSocket, request: IncomingMessage): void {
     if (this.isAway) {
       socket.terminate()
+      return
+    }
+    if (this.hangs) {
+      this.hanging++
       return
     }
     const open = {
@@ -149,7 +165,7 @@ export class SocketServer {
   #letIn(socket: WebSocket, packet: string, cookie: string | undefined): Peer | undefined {
     const comma = packet.indexOf(",")
     const namespace = packet.slice(2, comma)
-    const auth = JSON.parse(packet.slice(comma + 1)) as Record<string, unknown>
+    const auth = JSON.parse(packet.slice(comma + 1)) as Auth
     const peer = new Peer(namespace, auth, cookie, socket, (p, event) => this.fault(p, event))
     const refused = this.#service.arrives(peer)
     if (refused !== undefined) {
@@ -166,7 +182,7 @@ export class SocketServer {
     if (!peer.isOpen) return
     const [, id, json] = /^42[^,]+,(\d+)(.*)$/s.exec(packet) ?? []
     if (id === undefined || json === undefined) return
-    const [event, value] = JSON.parse(json) as [string, Record<string, unknown>]
+    const [event, value] = JSON.parse(json) as [string, object]
     if (!this.deaf(peer, event)) peer.answer(event, id, this.#service.asks(peer, event, value))
   }
 
