@@ -61,7 +61,7 @@ class BadPacketError(Exception):
         self.connecting = connecting
 
 
-_HEAD: Final = re.compile(r"([012])(/[a-z]{1,16}),([0-9]{1,9})?", re.ASCII)
+_HEAD: Final = re.compile(r"([012])(/[a-z]{1,16}),([0-9]{1,9}(?![0-9]))?", re.ASCII)
 _STRING: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _PARTS: Final = msgspec.json.Decoder(list[msgspec.Raw])

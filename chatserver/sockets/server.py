@@ -90,10 +90,10 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio is 
 def _complain(connection: Connection, bad: BadPacketError) -> None:
     role = bad.namespace.removeprefix("/") if bad.namespace else "unknown"
     log.info("bad packet", code=bad.refused.code, role=role)
-    if bad.namespace is not None and bad.answer is not None:
-        connection.say(packets.answering(bad.namespace, bad.answer, bad.refused))
-    elif bad.connecting and bad.namespace is not None:
+    if bad.namespace is not None and bad.connecting:
         connection.say(packets.turning_away(bad.namespace, bad.refused))
+    elif bad.namespace is not None and bad.answer is not None:
+        connection.say(packets.answering(bad.namespace, bad.answer, bad.refused))
     connection.strike(role)
 
 

@@ -85,7 +85,7 @@ async def test_a_genuine_disconnect_is_seen_off_once() -> None:
         await caller.connects(AUTH)
         await caller.line.send(packets_of_parting())
         await caller.ended()
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
         assert served.probe.calls == Counter(connect=1, disconnect=1, gone=1)
 

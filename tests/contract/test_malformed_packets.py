@@ -12,11 +12,13 @@ import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chatserver.domain.errors import MlsRefusedError, NotYoursError
 from chatserver.observe import metrics
 from chatserver.sockets import packets
 from chatserver.sockets.packets import BadPacketError
 from chatserver.wire.events import NAMESPACES
 from chatserver.wire.limits import MAX_BAD_PACKETS
+from chatserver.wire.shapes import Shape
 from tests.drivers.lines import Caller, PollingLine, WebSocketLine, polling, websocket
 from tests.drivers.probe import AUTH, BODIES, Edge, edge
 
@@ -109,6 +111,12 @@ SILENT: dict[str, str] = {
 }
 """By name: a packet that is worth no answer."""
 
+SILENT_ANSWERS: dict[str, str] = {
+    "a CONNECT without auth": '4/visitor,{"message":"malformed","data":{"code":"malformed","retry":false}}',
+    "a CONNECT with more": '4/visitor,{"message":"malformed","data":{"code":"malformed","retry":false}}',
+}
+"""But for these, which wait to be let in."""
+
 
 async def settle(caller: Caller) -> None:
     """Let the caller be in."""
@@ -155,9 +163,75 @@ async def test_five_of_any_kind_end_the_connection(dial: Any, name: str, logs: l
         for _ in range(MAX_BAD_PACKETS):
             await caller.line.send(packet)
         await caller.ended()
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
         unharmed(served, logs)
+
+
+@pytest.mark.parametrize("name", SILENT)
+async def test_one_of_them_is_answered_with_nothing_and_survived(name: str) -> None:
+    """What is worth no answer gets none, and the connection goes on."""
+    async with edge() as served, websocket(served.url, "/visitor") as caller:
+        await settle(caller)
+        await caller.line.send(SILENT[name])
+        await caller.says("queue:leave", answer=2)
+
+        assert await caller.line.packet() == ("4" + SILENT_ANSWERS.get(name, '3/visitor,2[{"ok":true}]'))
+
+
+async def test_what_a_service_finds_malformed_counts_too() -> None:
+    """A sealed body that breaks the relay's rules is a bad packet like any other."""
+
+    async def refuse(_body: Shape) -> Shape:
+        raise MlsRefusedError
+
+    async with edge() as served, websocket(served.url, "/visitor") as caller:
+        served.probe.answers["message:send"] = refuse
+        await settle(caller)
+        for n in range(1, MAX_BAD_PACKETS + 1):
+            await caller.line.send(event("message:send", SEND, number=str(n)))
+        await caller.ended()
+
+        assert served.probe.calls["message:send"] == MAX_BAD_PACKETS
+
+
+async def test_what_a_service_refuses_otherwise_does_not() -> None:
+    """Bad luck is not bad input: refusals of timing and of rights end nothing."""
+
+    async def refuse(_body: Shape) -> Shape:
+        raise NotYoursError
+
+    async with edge() as served, websocket(served.url, "/visitor") as caller:
+        served.probe.answers["message:send"] = refuse
+        await settle(caller)
+        for _ in range(2 * MAX_BAD_PACKETS):
+            assert (await caller.asks("message:send", SEND))["code"] == "not_yours"
+
+
+async def test_nothing_is_heard_after_the_end() -> None:
+    """What comes in the same breath as the fifth bad packet is not looked at."""
+    async with edge() as served, polling(served.url, "/visitor") as caller:
+        await settle(caller)
+        await caller.line.send(*[SILENT["a noop"]] * MAX_BAD_PACKETS, event("queue:leave"))
+        await caller.ended()
+        await served.emptied()
+
+        assert served.probe.calls["queue:leave"] == 0
+
+
+@pytest.mark.parametrize(
+    "packet", [f"40/visitor,1{json.dumps(AUTH)}", "40/visitor,[]", f"40/visitor,{json.dumps(AUTH)}]"]
+)
+async def test_a_malformed_connect_lets_nobody_in(packet: str) -> None:
+    """A CONNECT with an answer's number, or with anything but an auth, is a bad packet."""
+    async with edge() as served, websocket(served.url, "/visitor") as caller:
+        await caller.greeted()
+        await caller.line.send(packet)
+        answer = await caller.line.packet()
+
+        assert answer is not None
+        assert answer.startswith("44/visitor,")
+        assert served.probe.calls == Counter()
 
 
 async def test_four_do_not() -> None:
@@ -178,7 +252,7 @@ async def test_binary_frames_count_too() -> None:
         for _ in range(MAX_BAD_PACKETS):
             await caller.line.websocket.send_bytes(b"\x04queue:leave")
         await caller.ended()
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
         assert served.probe.calls["queue:leave"] == 0
 
@@ -190,7 +264,7 @@ async def test_a_frame_over_its_bound_ends_the_connection() -> None:
         assert isinstance(caller.line, WebSocketLine)
         await caller.line.send(event("message:send", "A" * 65_536))
         await caller.ended()
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
         assert caller.line.websocket.close_code == 1009
         assert served.probe.calls["message:send"] == 0
@@ -206,7 +280,7 @@ async def test_a_post_over_its_bounds_is_refused_and_ends_the_connection(body: s
 
         assert caller.line.statuses[-1] in {400, 413}
         await caller.ended()
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
 
 async def test_bytes_that_are_not_text_end_the_connection() -> None:
@@ -216,7 +290,8 @@ async def test_bytes_that_are_not_text_end_the_connection() -> None:
         assert isinstance(caller.line, PollingLine)
         async with caller.line._http.post(caller.line.url, data=b"4\xff\xfe") as answer:
             assert (answer.status, await answer.json()) == (400, {"code": "malformed", "retry": False})
-        await served.probe.all_gone.wait()
+        await caller.ended()
+        await served.emptied()
 
 
 async def test_a_bad_connect_is_turned_away_with_its_code() -> None:
@@ -290,7 +365,7 @@ def test_any_five_bad_packets_end_a_connection_and_run_nothing(bad: list[str]) -
             await settle(caller)
             await caller.line.send(*(f"4{packet}" for packet in bad))
             await caller.ended()
-            await served.probe.all_gone.wait()
+            await served.emptied()
             unharmed(served, lines)
 
     with structlog.testing.capture_logs() as lines:

@@ -57,7 +57,7 @@ async def test_a_poll_that_was_aborted_ends_the_session() -> None:
         await aborted_poll(line, lambda: connection._polled)
         await until(connection._transport.is_closing)
         served.probe.seats[0].far.tell("typing:now", WRITING)
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
         assert await line.packet() is None
         assert line.statuses[-1] == 400
@@ -73,7 +73,7 @@ async def test_a_second_poll_beside_the_first_ends_the_session() -> None:
         async with aiohttp.ClientSession() as http:
             answers = await asyncio.gather(http.get(line.url), http.get(line.url))
             assert sorted(answer.status for answer in answers) == [200, 400]
-        await served.probe.all_gone.wait()
+        await served.emptied()
 
 
 async def test_stock_answers_a_post_of_17_packets_and_drops_it() -> None:

@@ -4,7 +4,6 @@
 For what the edge does before any service is asked.  ``tests/integration`` has the same edge with all of it.
 """
 
-import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -57,7 +56,6 @@ class Probe(Endpoint):
         self.seats: list[VisitorSeat] = []
         self.turned_away: RefusedError | None = None
         self.bound: list[dict[str, Any]] = []
-        self.all_gone = asyncio.Event()
 
     async def opened(self, papers: Papers, auth: Any, far: Voice) -> VisitorSeat:
         self.calls["connect"] += 1
@@ -72,8 +70,6 @@ class Probe(Endpoint):
     def left(self, seat: VisitorSeat) -> None:
         self.calls["disconnect"] += 1
         self.seats.remove(seat)
-        if not self.seats:
-            self.all_gone.set()
 
     async def gone(self, _seat: VisitorSeat) -> None:
         self.calls["gone"] += 1
@@ -116,8 +112,8 @@ class Edge:
         return f"http://127.0.0.1:{self.port}{PATH}"
 
     async def emptied(self) -> None:
-        """Waits until no session is left."""
-        await until(lambda: not self.server.eio.sockets)
+        """Waits until no session and no seat is left."""
+        await until(lambda: not self.server.eio.sockets and not self.probe.seats)
 
 
 @contextlib.asynccontextmanager
