@@ -31,7 +31,6 @@ NOT_A_PAGE: Final[Headers] = {
 _OFF: Final = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -57,7 +56,6 @@ _OFF: Final = (
     "storage-access",
     "sync-xhr",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )

@@ -130,6 +130,14 @@ def test_one_kind_is_not_taken_for_another(tickets: Tickets, other: Payload) -> 
         tickets.open_admission(tickets.seal(other), NOW)
 
 
+def test_the_kind_decides_and_not_the_shape(tickets: Tickets) -> None:
+    """A payload with all the fields of another kind is still of its own kind."""
+    signed = f"place.{tickets.seal(ADMISSION).split('.')[1]}"
+    mac = base64.urlsafe_b64encode(tickets._mac(signed)).rstrip(b"=").decode()
+    with pytest.raises(BadTicketError, match="another kind"):
+        tickets.open_admission(f"{signed}.{mac}", NOW)
+
+
 def test_a_kind_cannot_be_renamed(tickets: Tickets) -> None:
     """The kind is under the signature."""
     renamed = "place." + tickets.seal(STAFF).partition(".")[2]
