@@ -195,6 +195,7 @@ def _site(settings: Settings) -> Site:
         origin=settings.origin,
         embedding_sites=settings.embedding_sites,
         build_folder=settings.build_folder,
+        exit_page=settings.exit_page,
         hosts=LOOPBACK_HOSTS if settings.demonstration else None,
     )
 

@@ -59,6 +59,12 @@ def _origin(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:/_~%?=&-]+", value):
+        raise ValueError("must be the address of a page, such as https://www.example.org/")
+    return value
+
+
 def _origins(value: str) -> tuple[str, ...]:
     return tuple(_origin(part) for part in value.split(",") if part.strip())
 
@@ -131,7 +137,7 @@ SETTINGS: tuple[Setting, ...] = (
         "young:sv,young:en,adult:sv,adult:en,professional:sv",
         "The queues: audience:language, with commas.",
     ),
-    Setting("exit_page", _text, "https://www.wikipedia.org/", "Neutral page that Leave quickly goes to."),
+    Setting("exit_page", _address, "https://www.wikipedia.org/", "Neutral page that Leave quickly goes to."),
     Setting("pause_seconds", _seconds, "120", "Pause of a counsellor after each conversation."),
     Setting("node_id", _node, "a", "Name of this node; part of every connection's name."),
     Setting("live_url", _optional, "", "Live store (redis:// or unix://); empty starts the embedded one."),

@@ -37,6 +37,8 @@ class Site:
     embedding_sites: tuple[str, ...]
     """Origins that may show the chat in a frame."""
     build_folder: Path
+    exit_page: str
+    """The neutral page that *Leave quickly* goes to."""
     hosts: frozenset[str] | None = None
     """Names of hosts that are answered, without ports; none: whichever the proxy lets through."""
 

@@ -2,7 +2,6 @@
 """The HTTP edge as one application.  ``app.py`` fills the parts in; sockets attach to what comes out."""
 
 from http import HTTPStatus
-from pathlib import Path
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -41,15 +40,21 @@ def _add_pages(app: web.Application, site: Site) -> None:
         "console": headers.console_page(site.origin),
     }
     for name, page in pages.items():
-        app.router.add_get(f"/{name}/{{name:.*}}", Build(site.build_folder / name, page).handle)
+        app.router.add_get(f"/{name}/{{name:.*}}", _build(site, name, page))
         app.router.add_get(f"/{name}", _moved(f"/{name}/"))
     app.router.add_get("/", _moved("/chat/"))
-    app.router.add_get("/loader.js", _loader(site.build_folder / "loader" / "loader.js"))
+    app.router.add_get("/loader.js", _loader(site))
 
 
-def _loader(path: Path) -> Handler:
+def _build(site: Site, name: str, page: headers.Headers) -> Handler:
+    return Build(site.build_folder / name, page, exit_page=site.exit_page).handle
+
+
+def _loader(site: Site) -> Handler:
     file = read_file(
-        path, {"Cache-Control": headers.ASK_AGAIN, "Cross-Origin-Resource-Policy": "cross-origin"}
+        site.build_folder / "loader" / "loader.js",
+        {"Cache-Control": headers.ASK_AGAIN, "Cross-Origin-Resource-Policy": "cross-origin"},
+        exit_page=site.exit_page,
     )
 
     async def handle(request: web.Request) -> web.StreamResponse:

@@ -39,6 +39,8 @@ _HASHED: Final = re.compile(r"assets/.+-[A-Za-z0-9_-]{8}\.[a-z0-9]+")
 """A name that changes with its content, as Vite makes them."""
 _NEVER: Final = re.compile(r"\s*q=0(\.0*)?\s*")
 _WORTH_PACKING: Final = 512
+NEUTRAL_PAGE: Final = "https://www.wikipedia.org/"
+"""Where *Leave quickly* goes in the pages as they are built."""
 
 
 class MissingBuildError(CannotError):
@@ -67,14 +69,14 @@ class File:
 class Build:
     """One built interface, under one prefix."""
 
-    def __init__(self, folder: Path, page: Headers) -> None:
+    def __init__(self, folder: Path, page: Headers, *, exit_page: str) -> None:
         """
-        Read *folder*; its pages get the headers *page*.
+        Read *folder*; its pages get the headers *page*, and lead to *exit_page* when somebody leaves quickly.
 
         Raises:
             MissingBuildError: there is no ``index.html`` in it.
         """
-        self._files = dict(_files(folder, page))
+        self._files = dict(_files(folder, page, exit_page))
         if "" not in self._files:
             raise MissingBuildError(f"{folder / 'index.html'} is missing: run `make build`.")
 
@@ -86,7 +88,7 @@ class Build:
         return file.answer(request)
 
 
-def read_file(path: Path, headers: Headers) -> File:
+def read_file(path: Path, headers: Headers, *, exit_page: str) -> File:
     """
     One built file that is served by itself.
 
@@ -94,7 +96,7 @@ def read_file(path: Path, headers: Headers) -> File:
         MissingBuildError: it is not there.
     """
     try:
-        return _file(path, headers)
+        return _file(path, headers, exit_page)
     except OSError:
         raise MissingBuildError(f"{path} is missing: run `make build`.") from None
 
@@ -106,13 +108,13 @@ def _accepted(header: str) -> Iterator[str]:
             yield name.strip()
 
 
-def _files(folder: Path, page: Headers) -> Iterator[tuple[str, File]]:
+def _files(folder: Path, page: Headers, exit_page: str) -> Iterator[tuple[str, File]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix not in _TYPES or not path.is_file():
             continue  # source maps, packed twins
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".html":
-            yield ("" if name == "index.html" else name), _file(path, page)
+            yield ("" if name == "index.html" else name), _file(path, page, exit_page)
         else:
             yield (
                 name,
@@ -120,20 +122,21 @@ def _files(folder: Path, page: Headers) -> Iterator[tuple[str, File]]:
             )
 
 
-def _file(path: Path, headers: Headers) -> File:
-    content = path.read_bytes()
+def _file(path: Path, headers: Headers, exit_page: str = NEUTRAL_PAGE) -> File:
+    built = path.read_bytes()
+    content = built.replace(NEUTRAL_PAGE.encode(), exit_page.encode())
     about = {"Content-Type": _TYPES[path.suffix], "Vary": "Accept-Encoding", **headers}
     if about.get("Cache-Control") == ASK_AGAIN:
         about["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    return File(content, _packed(path, content), about)
+    return File(content, _packed(path, content, twins=content == built), about)
 
 
-def _packed(path: Path, content: bytes) -> Mapping[str, bytes]:
+def _packed(path: Path, content: bytes, *, twins: bool) -> Mapping[str, bytes]:
     if path.suffix not in _TEXTS or len(content) < _WORTH_PACKING:
         return {}
     made = {
         encoding: twin.read_bytes()
         for suffix, encoding in _PACKED.items()
-        if (twin := path.with_name(path.name + suffix)).is_file()
+        if twins and (twin := path.with_name(path.name + suffix)).is_file()
     }
     return {**made, "gzip": made.get("gzip") or gzip.compress(content, mtime=0)}

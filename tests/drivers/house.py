@@ -55,6 +55,7 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
         origin=ORIGIN,
         embedding_sites=(EMBEDDING,),
         build_folder=write_build(folder / "web"),
+        exit_page="https://www.example.org/",
         hosts=LOOPBACK_HOSTS if playing else None,
     )
     made_up = DemonstrationStaff(door.records, door.doorman, door.clock)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Playwright, async_playwright
 
 from tests.stories.helpline import Helpline
@@ -29,14 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def playwright() -> AsyncIterator[Playwright]:
     """The driver."""
     async with async_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
     """The browser."""
     browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
@@ -44,14 +45,14 @@ async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
     await browser.close()
 
 
-@pytest.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def helpline() -> AsyncIterator[Helpline]:
     """A demonstration that all stories share which do not hurt it."""
     async with Helpline() as running:
         yield running
 
 
-@pytest.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage(chromium: Browser, helpline: Helpline) -> AsyncIterator[Stage]:
     """A stage at the shared helpline.  At the end no page has complained."""
     async with Stage(chromium, helpline) as stage:

@@ -3,7 +3,7 @@
 
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.stories.helpline import Helpline
@@ -11,7 +11,7 @@ from tests.stories.line_of_wire import Wire
 from tests.stories.people import Counsellor, Stage, Visitor
 
 
-@pytest.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def own(chromium: Browser) -> AsyncIterator[tuple[Stage, Wire]]:
     """A helpline of this story's own, behind a wire that can be cut."""
     helpline = Helpline()
@@ -55,7 +55,7 @@ async def test_the_network_is_cut_for_a_minute(own: tuple[Stage, Wire]) -> None:
     await visitor.reads("fyra")
     await visitor.says("fem")
     await counsellor.reads("fem")
-    texts = await counsellor.page.locator("[data-text]").all_text_contents()
+    texts = await counsellor.texts.all_text_contents()
     assert sorted(texts) == sorted(["ett", "två", "tre", "fyra", "fem"])
     assert [text for text in texts if text != "fyra"] == ["ett", "två", "tre", "fem"]
 
@@ -78,7 +78,7 @@ async def test_the_server_is_killed(own: tuple[Stage, Wire]) -> None:
     await visitor.reads("fyra")
     await visitor.says("fem")
     await counsellor.reads("fem")
-    assert len(await counsellor.page.locator("[data-text]").all_text_contents()) == 5
+    assert len(await counsellor.texts.all_text_contents()) == 5
 
 
 async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wire]) -> None:
@@ -101,4 +101,4 @@ async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wi
     await bo.says("Hej, jag tar över")
     await visitor.reads("Hej, jag tar över")
     await visitor.sees("Anna (demonstration) has left the conversation")
-    assert "ett" not in await bo.page.locator("[data-text]").all_text_contents()
+    assert "ett" not in await bo.texts.all_text_contents()

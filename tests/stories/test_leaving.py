@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Leaving quickly: at once, without a trace that we could have avoided, from everywhere."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.stories.people import Stage, Visitor
 
-BUDGET_MS = 200
+GOAL_MS = 200
+"""From the press to the neutral page; written to build/measures for people to read."""
+BOUND_MS = 1_000
+"""No machine is so slow that this means anything but waiting for a network."""
+MEASURES = Path(__file__).resolve().parents[2] / "build" / "measures"
 
 TAPS = ("button", "shift")
 
@@ -51,7 +58,10 @@ async def test_leaving_in_the_middle_of_a_conversation(stage: Stage, how: str, *
     assert await storage(visitor) == []
     await visitor.page.go_back()
     assert "hemligt" not in await visitor.page.content()
-    print(f"left in {took:.0f} ms")  # noqa: T201  # a measure, read by people
+    assert took < BOUND_MS
+    MEASURES.mkdir(parents=True, exist_ok=True)
+    name = f"leaving-{'frame' if framed else 'tab'}-{how}.json"
+    (MEASURES / name).write_text(json.dumps({"ms": round(took), "goal_ms": GOAL_MS}))
 
 
 @pytest.mark.parametrize("framed", [False, True], ids=["own tab", "frame"])

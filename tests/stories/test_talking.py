@@ -63,7 +63,7 @@ async def test_any_text_arrives_as_it_was_written(stage: Stage, text: str) -> No
 
     await visitor.says(text)
 
-    shown = counsellor.page.locator("[data-text]").first
+    shown = counsellor.texts.first
     await shown.wait_for()
     assert await shown.evaluate("node => node.textContent") == text
     await counsellor.ends()
@@ -105,7 +105,10 @@ async def test_what_was_said_before_the_chat_comes_first(stage: Stage) -> None:
 
 async def test_nobody_is_there(stage: Stage) -> None:
     """A lane that nobody serves has a page of its own, with other help."""
+    counsellor = await stage.counsellor()
+    await counsellor.is_away()
     visitor = await stage.visitor()
+    await visitor.sees("Closed right now")
     await visitor.joins()
 
     await visitor.sees("Nobody can answer right now")
@@ -121,6 +124,7 @@ async def test_the_visitor_ends(stage: Stage) -> None:
     await counsellor.takes()
     await visitor.meets("Anna")
 
+    await visitor.button("More").click()
     await visitor.button("End").click()
     await visitor.sees("End the conversation?")
     await visitor.button("End the conversation").click()

@@ -40,6 +40,8 @@ def test_what_is_not_ours_is_left_alone() -> None:
         ("LYKTA_LANES", "young:sv;adult:sv"),
         ("LYKTA_NODE_ID", "A.b"),
         ("LYKTA_HELPLINE", " "),
+        ("LYKTA_EXIT_PAGE", 'https://a.example/"onclick="x'),
+        ("LYKTA_EXIT_PAGE", "javascript:alert(1)"),
         ("LYKTA_EMBEDDING_SITES", "https://a.example/path"),
     ],
 )
