@@ -38,6 +38,7 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
-    test: { include: ["test/**/*.test.ts"] },
+    // Style sheets as they are written: a test reads them.
+    test: { include: ["test/**/*.test.ts"], css: true },
   }
 })

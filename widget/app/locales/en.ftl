@@ -227,8 +227,6 @@ meet-offline = No contact right now. We keep trying.
 
 ## Talking
 
-# Heading for a screen reader.
-talk-heading = The conversation
 # One line: who is here. One for each role, since words bend differently in other languages.
 talk-with-counsellor = You are talking with { $name }, counsellor at { $helpline }. Checked.
 # As above, a supervisor.

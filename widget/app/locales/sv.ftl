@@ -227,8 +227,6 @@ meet-offline = Ingen kontakt just nu. Vi fortsätter att försöka.
 
 ## Samtalet
 
-# Rubrik för en skärmläsare.
-talk-heading = Samtalet
 # En rad: vem som är här. En för varje roll, eftersom ord böjs olika på andra språk.
 talk-with-counsellor = Du pratar med { $name }, stödperson på { $helpline }. Kontrollerad.
 # Som ovan, en samordnare.

@@ -6,7 +6,12 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parseMessages } from "./fluent.mjs"
 
-/** The module for `messages`. */
+/**
+ * The module for `messages`.
+ *
+ * @param {object} messages
+ * @returns {string}
+ */
 export function keysModule(messages) {
   const rows = Object.keys(messages).map((id) => `  | "${id}"`)
   return [

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What other files are when a module imports them.
 
+/// <reference types="vite/client" />
+
 declare module "*.ftl" {
   import type { Pattern } from "@fluent/bundle/esm/ast.js"
 
@@ -8,5 +10,3 @@ declare module "*.ftl" {
   const patterns: Readonly<Record<string, Pattern>>
   export default patterns
 }
-
-declare module "*.css" {}

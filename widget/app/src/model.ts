@@ -95,3 +95,10 @@ export function audiencesIn(helpline: Helpline | undefined, language: string): r
 export function isRunning(state: VisitorState): boolean {
   return state.at === "meeting" || state.at === "talking"
 }
+
+/** `over`, if it still makes sense: what has ended in the meantime is not asked about. */
+export function laidOver(over: Over, state: VisitorState): Over {
+  if (over === "end" && state.at !== "talking") return "nothing"
+  if (over === "leaveQueue" && state.at !== "waiting") return "nothing"
+  return over
+}

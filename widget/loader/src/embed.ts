@@ -4,7 +4,7 @@
 import en from "../locales/en.ftl"
 import sv from "../locales/sv.ftl"
 
-export type Text = "talk" | "leave" | "opening" | "close" | "tab" | "panel" | "leaving"
+type Text = "talk" | "leave" | "opening" | "close" | "tab" | "panel" | "leaving"
 export type Texts = Readonly<Record<Text, string>>
 
 export const TEXTS: Readonly<Record<string, Texts>> = { sv: sv as Texts, en: en as Texts }

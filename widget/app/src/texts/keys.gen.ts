@@ -99,7 +99,6 @@ export type Key =
   | "meet-heading"
   | "meet-text"
   | "meet-offline"
-  | "talk-heading"
   | "talk-with-counsellor"
   | "talk-with-supervisor"
   | "talk-with-officer"

@@ -4,7 +4,7 @@
 import type { VisitorState } from "@lykta/core/session"
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef } from "preact/hooks"
-import type { Helpline, Model, Over } from "../model.ts"
+import { type Helpline, laidOver, type Model, type Over } from "../model.ts"
 import { Bar } from "../parts/bar.tsx"
 import { useValue } from "../parts/useValue.ts"
 import { words } from "../texts/words.ts"
@@ -35,13 +35,6 @@ const OVER: Readonly<Record<Exclude<Over, "nothing">, (model: Model) => Componen
   unsafe: (model) => <Unsafe model={model} />,
   end: (model) => <AskEnd model={model} />,
   leaveQueue: (model) => <AskLeaveQueue model={model} />,
-}
-
-/** `over`, if it still makes sense: what has ended in the meantime is not asked about. */
-export function laidOver(over: Over, state: VisitorState): Over {
-  if (over === "end" && state.at !== "talking") return "nothing"
-  if (over === "leaveQueue" && state.at !== "waiting") return "nothing"
-  return over
 }
 
 function viewOf(model: Model, state: VisitorState): ComponentChildren {

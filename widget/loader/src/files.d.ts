@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a file of texts is after the build has parsed it.
+// What other files are when a module imports them.
+
+/// <reference types="vite/client" />
 
 declare module "*.ftl" {
+  /** The build has parsed it. */
   const patterns: Readonly<Record<string, string>>
   export default patterns
 }

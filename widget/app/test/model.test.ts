@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import type { VisitorState } from "@lykta/core/session"
+import { describe, expect, test } from "vitest"
+import { SIGHTS } from "../src/gallery/states.ts"
+import {
+  audiencesIn,
+  type Helpline,
+  helloFrom,
+  isOpen,
+  isRunning,
+  laidOver,
+  NOTHING_CHOSEN,
+} from "../src/model.ts"
+import { isLoopback, readAddress } from "../src/page/address.ts"
+import { choose } from "../src/texts/languages.ts"
+
+const HELPLINE: Helpline = {
+  name: "Lykta",
+  demo: false,
+  lanes: [
+    { audience: "young", language: "sv", open: true },
+    { audience: "adult", language: "sv", open: false },
+    { audience: "young", language: "en", open: false },
+  ],
+}
+
+describe("what is said before the chat", () => {
+  test("is nothing unless something was said", () => {
+    expect(helloFrom({ ...NOTHING_CHOSEN, name: "  ", about: "\n" }, false)).toEqual({ urgent: false })
+  })
+
+  test("is what was said", () => {
+    const chosen = { ...NOTHING_CHOSEN, name: " Kim ", about: "en sak", age: "15–17" }
+    expect(helloFrom(chosen, true)).toEqual({ name: "Kim", about: "en sak", age: "15–17", urgent: true })
+  })
+})
+
+describe("lanes", () => {
+  test("are open, closed, or not known yet", () => {
+    expect(isOpen(HELPLINE, "young", "sv")).toBe(true)
+    expect(isOpen(HELPLINE, "adult", "sv")).toBe(false)
+    expect(isOpen(HELPLINE, "professional", "sv")).toBe(false)
+    expect(isOpen(undefined, "young", "sv")).toBeUndefined()
+  })
+
+  test("decide whom one can say to be", () => {
+    expect(audiencesIn(HELPLINE, "en")).toEqual(["young"])
+    expect(audiencesIn(undefined, "en")).toEqual(["young", "adult", "professional"])
+  })
+})
+
+test("leaving breaks something off while somebody is here, and only then", () => {
+  const running = Object.values(SIGHTS).map(({ state }) => [state.at, isRunning(state)] as const)
+  const told = new Map<VisitorState["at"], boolean>(running)
+  expect([...told].filter(([, runs]) => runs).map(([at]) => at)).toEqual(["meeting", "talking"])
+})
+
+test("the gallery shows every state there is", () => {
+  const all: Record<VisitorState["at"], true> = {
+    arrived: true,
+    joining: true,
+    closed: true,
+    full: true,
+    waiting: true,
+    meeting: true,
+    talking: true,
+    refused: true,
+    ended: true,
+  }
+  const shown = new Set(Object.values(SIGHTS).map(({ state }) => state.at))
+  expect([...shown].sort()).toEqual(Object.keys(all).sort())
+})
+
+test("what is over is not asked about, but the numbers to call stay", () => {
+  const ended: VisitorState = { at: "ended", why: "counsellor", entries: [] }
+  expect(laidOver("end", ended)).toBe("nothing")
+  expect(laidOver("leaveQueue", ended)).toBe("nothing")
+  expect(laidOver("unsafe", ended)).toBe("unsafe")
+})
+
+describe("the address", () => {
+  const read = (rest: string) => readAddress(new URL(`https://chat.example.org/chat/${rest}`), ["en-GB"])
+
+  test("may wish a language, in the fragment or the query", () => {
+    expect(read("#lang=sv").languages).toEqual(["sv", "en-GB"])
+    expect(read("?lang=sv").languages).toEqual(["sv", "en-GB"])
+    expect(read("").languages).toEqual(["en-GB"])
+  })
+
+  test("may say for whom, if there is such a lane", () => {
+    expect(read("#for=adult").audience).toBe("adult")
+    expect(read("#for=boss").audience).toBe("young")
+  })
+
+  test.each([
+    ["https://site.example.org", "https://site.example.org"],
+    ["https://site.example.org/page", undefined],
+    ["*", undefined],
+    ["null", undefined],
+    ["javascript:alert(1)", undefined],
+  ])("names a page around the frame by its origin alone: %s", (said, host) => {
+    expect(read(`#host=${encodeURIComponent(said)}`).host).toBe(host)
+  })
+})
+
+test.each([
+  ["the first wish that is spoken", ["de", "en-GB", "sv"], "en"],
+  ["Swedish where none is", ["de"], "sv"],
+  ["Swedish without a wish", [], "sv"],
+])("the language is %s", (_, wishes, language) => {
+  expect(choose(wishes, ["sv", "en"])).toBe(language)
+})
+
+test.each([
+  ["localhost", true],
+  ["127.0.0.1", true],
+  ["[::1]", true],
+  ["localhost.example.org", false],
+  ["chat.example.org", false],
+])("%s is this machine: %s", (hostname, loopback) => {
+  expect(isLoopback(hostname)).toBe(loopback)
+})
