@@ -1,0 +1,347 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From an offer to the end: a visitor and a counsellor meet, and whatever goes wrong gives both back."""
+
+import asyncio
+
+import pytest
+
+from chatserver.domain.conversation import Phase
+from chatserver.domain.errors import GoneError, MlsRefusedError, NotAllowedNowError, NotYoursError
+from chatserver.domain.ids import OfferId
+from chatserver.live.store import Store
+from chatserver.wire.counsellor import Duty, MemberKey, Missed, StaffEnded
+from chatserver.wire.limits import KEY_SECONDS, WELCOME_SECONDS
+from chatserver.wire.shapes import Why
+from tests.conftest import ManualClock
+from tests.drivers import sealed
+from tests.drivers.meeting import PAUSE_SECONDS, Console, House, VisitorPage
+
+
+@pytest.fixture
+def house(store: Store, clock: ManualClock) -> House:
+    """The whole house."""
+    return House(store, clock)
+
+
+@pytest.fixture
+async def anna(house: House) -> Console:
+    """A counsellor on duty."""
+    return await house.counsellor("anna")
+
+
+@pytest.fixture
+async def visitor(house: House, anna: Console) -> VisitorPage:
+    """A visitor, offered to Anna."""
+    page = await house.visitor()
+    await anna.offer()
+    return page
+
+
+def missed(house: House, console: Console) -> list[Missed]:
+    """Why somebody lost what they had."""
+    return [gone.why for gone in house.posts.told_staff(console.staff, "offer:gone")]
+
+
+async def talks_with(house: House, page: VisitorPage) -> list[str]:
+    """The counsellors who are inside, by the record and by the line alike."""
+    inside = [one.staff for one in await house.conversations.staff_of(page.conversation) if one.inside]
+    served = [staff for conversation, staff in await house.line.served() if conversation == page.conversation]
+    assert set(inside) == set(served)
+    return sorted(staff.value for staff in served)
+
+
+async def test_a_visitor_meets_a_counsellor(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """Accept, key, Welcome: they talk, and the desk shows the conversation from the acceptance on."""
+    taken = await anna.accepts()
+    assert (taken.member, taken.lane.language, taken.urgent) == (1, "sv", False)
+    assert [(m.conversation, m.member) for m in (await anna.desk()).conversations] == [
+        (taken.conversation, 1)
+    ]
+    visitor.end.era = taken.era
+    await anna.gives_key()
+    (candidate,) = house.posts.told_visitor("member:candidate")
+    assert (candidate.era, candidate.member) == (taken.era, 1)
+
+    await visitor.lets_in(candidate.member)
+    assert await talks_with(house, visitor) == ["anna"]
+    assert (await visitor.joins()).place == 0
+    await house.passes(60)
+    assert await talks_with(house, visitor) == ["anna"]
+
+
+async def test_accepting_again_is_the_same(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """A repeated acceptance gets the same answer, before and after the Welcome."""
+    offer = OfferId((await anna.offer()).offer)
+    taken = await anna.accepts()
+    assert await house.meetings.accept_offer(anna.staff, offer) == taken
+    visitor.end.era = taken.era
+    await anna.gives_key()
+    await visitor.lets_in(taken.member)
+
+    assert await house.meetings.accept_offer(anna.staff, offer) == taken
+    await anna.gives_key()
+    assert await talks_with(house, visitor) == ["anna"]
+
+
+async def test_no_key_package_in_time(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """Accepted without a key package: the visitor is in line again, the counsellor away."""
+    await anna.accepts()
+    await house.passes(KEY_SECONDS)
+
+    assert missed(house, anna) == [Missed.KEY]
+    assert (await anna.desk()).duty is Duty.AWAY
+    assert (await visitor.joins()).place == 1
+    with pytest.raises(GoneError):
+        await anna.gives_key()
+
+
+async def test_no_welcome_in_time(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """A visitor's page that does not answer is skipped until it speaks; the counsellor stays free."""
+    taken = await anna.accepts()
+    visitor.end.era = taken.era
+    await anna.gives_key()
+    await house.passes(KEY_SECONDS + WELCOME_SECONDS)
+
+    assert missed(house, anna) == [Missed.MUTE]
+    assert [gone.member for gone in house.posts.told_visitor("member:withdrawn")] == [taken.member]
+    desk = await anna.desk()
+    assert (desk.duty, desk.offer) == (Duty.FREE, None)
+    with pytest.raises(NotAllowedNowError):
+        await visitor.lets_in(taken.member)
+    await visitor.joins()
+    assert (await anna.desk()).offer is not None
+
+
+async def test_the_key_is_given_its_whole_time(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """From the key package on, the visitor has its own twenty seconds."""
+    taken = await anna.accepts()
+    visitor.end.era = taken.era
+    house.clock.advance(KEY_SECONDS - 1)
+    await anna.gives_key()
+    await house.passes(WELCOME_SECONDS - 5)
+    await visitor.lets_in(taken.member)
+
+    assert await talks_with(house, visitor) == ["anna"]
+
+
+async def test_the_welcome_and_the_expiry_race(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """However a Welcome and the end of its time meet, record and line agree on who is in."""
+    outcomes = set()
+    for lateness in range(8):
+        taken = await anna.accepts()
+        visitor.end.era = taken.era
+        await anna.gives_key()
+        house.clock.advance(WELCOME_SECONDS)
+
+        async def late(member: int = taken.member, turns: int = lateness) -> None:
+            for _ in range(turns * 2):
+                await asyncio.sleep(0)
+            await visitor.lets_in(member)
+
+        sent, _ = await asyncio.gather(late(), house.meetings.expire(), return_exceptions=True)
+        assert sent is None or isinstance(sent, NotAllowedNowError)
+        outcomes.add(sent is None)
+        assert await talks_with(house, visitor) == (["anna"] if sent is None else [])
+        if sent is None:
+            await visitor.takes_out(taken.member)
+            await visitor.wants_another()
+            await house.passes(PAUSE_SECONDS)
+        await visitor.comes()
+        await visitor.joins()
+
+    assert outcomes == {True, False}
+
+
+async def test_another_counsellor(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """Another is offered and let in beside the first, who is taken out then: one after the other."""
+    first = await anna.meets(visitor)
+    berit = await house.counsellor("berit")
+    await visitor.wants_another()
+    second = await berit.meets(visitor)
+    assert (first, second) == (1, 2)
+    assert await talks_with(house, visitor) == ["anna", "berit"]
+
+    house.clock.advance(300)
+    await visitor.takes_out(first)
+    assert await talks_with(house, visitor) == ["berit"]
+    assert (await anna.desk()).duty is Duty.PAUSE
+    assert (await anna.desk()).conversations == []
+
+
+async def test_another_is_not_wanted_after_all(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """Whoever had accepted and is not let in yet is told that nobody is wanted; the talk goes on."""
+    await anna.meets(visitor)
+    berit = await house.counsellor("berit")
+    await visitor.wants_another()
+    await berit.accepts()
+    await berit.gives_key()
+    await visitor.wants_nobody_else()
+
+    assert missed(house, berit) == [Missed.LEFT]
+    assert [gone.member for gone in house.posts.told_visitor("member:withdrawn")] == [2]
+    assert await talks_with(house, visitor) == ["anna"]
+    assert (await berit.desk()).conversations == []
+    with pytest.raises(GoneError):
+        await berit.gives_key()
+
+
+async def test_another_whose_welcome_was_faster_is_in(
+    house: House, anna: Console, visitor: VisitorPage
+) -> None:
+    """Who was let in before nobody else was wanted stays, in the record and in the line."""
+    await anna.meets(visitor)
+    berit = await house.counsellor("berit")
+    await visitor.wants_another()
+    await berit.meets(visitor)
+    await visitor.wants_nobody_else()
+
+    assert await talks_with(house, visitor) == ["anna", "berit"]
+
+
+async def test_another_only_for_who_has_talked(house: House, visitor: VisitorPage) -> None:
+    """Who still waits for the first counsellor cannot want a second one, and who has left no one."""
+    with pytest.raises(NotAllowedNowError):
+        await visitor.wants_another()
+    await house.meetings.exit(visitor.conversation)
+    with pytest.raises(GoneError):
+        await visitor.wants_another()
+
+
+async def test_a_counsellor_ends_it(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """The visitor reads the end, the counsellor has a pause and is then free; again is the same."""
+    member = await anna.meets(visitor)
+    house.clock.advance(600)
+    for _ in range(2):
+        await house.meetings.end(visitor.conversation, member)
+
+    await visitor.end.catches_up()
+    assert visitor.end.ended == Why.COUNSELLOR
+    assert await house.conversations.phase(visitor.conversation) is Phase.OVER
+    assert (await anna.desk()).duty is Duty.PAUSE
+    await house.passes(PAUSE_SECONDS)
+    assert (await anna.desk()).duty is Duty.FREE
+    with pytest.raises(GoneError):
+        await visitor.joins()
+
+
+async def test_a_visitor_ends_it(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """The counsellor reads the end and is released."""
+    await anna.meets(visitor)
+    await house.meetings.leave(visitor.conversation)
+
+    assert await house.line.served() == []
+    assert await house.conversations.phase(visitor.conversation) is Phase.OVER
+
+
+async def test_a_visitor_exits(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """The counsellor is told at once, and nothing is left to read."""
+    await anna.meets(visitor)
+    await house.meetings.exit(visitor.conversation)
+
+    ended = StaffEnded(conversation=visitor.conversation.value, why=Why.EXIT)
+    assert house.posts.told_staff(anna.staff, "conversation:ended") == [ended]
+    assert await house.line.served() == []
+    with pytest.raises(GoneError):
+        await visitor.end.reads()
+
+
+@pytest.mark.parametrize("key", [False, True])
+@pytest.mark.parametrize("goes", ["leave", "exit"])
+async def test_a_visitor_goes_before_the_welcome(
+    house: House, anna: Console, visitor: VisitorPage, *, key: bool, goes: str
+) -> None:
+    """Who had accepted is told that the visitor left, and stays free."""
+    await anna.accepts()
+    if key:
+        await anna.gives_key()
+    await getattr(house.meetings, goes)(visitor.conversation)
+
+    assert missed(house, anna) == [Missed.LEFT]
+    desk = await anna.desk()
+    assert (desk.duty, desk.conversations, desk.offer) == (Duty.FREE, [], None)
+    with pytest.raises(GoneError):
+        await anna.gives_key()
+
+
+async def test_a_visitor_goes_while_waiting(house: House, visitor: VisitorPage, anna: Console) -> None:
+    """Whoever exits while offered, or waiting, is not served any more."""
+    offer = OfferId((await anna.offer()).offer)
+    await house.meetings.exit(visitor.conversation)
+
+    assert missed(house, anna) == [Missed.LEFT]
+    with pytest.raises(GoneError):
+        await house.meetings.accept_offer(anna.staff, offer)
+
+
+async def test_who_is_not_in_yet_gives_back(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """A counsellor who ends before the Welcome ends nothing: the visitor is in line again."""
+    taken = await anna.accepts()
+    await house.meetings.end(visitor.conversation, taken.member)
+
+    assert missed(house, anna) == [Missed.KEY]
+    assert (await visitor.joins()).place == 1
+    assert await house.conversations.phase(visitor.conversation) is Phase.MEETING
+
+
+async def test_who_is_out_ends_nothing(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """A counsellor who was replaced, or never was a member, cannot end the conversation."""
+    first = await anna.meets(visitor)
+    berit = await house.counsellor("berit")
+    await visitor.wants_another()
+    await berit.meets(visitor)
+    await visitor.takes_out(first)
+
+    for member in (first, 9):
+        with pytest.raises(NotYoursError):
+            await house.meetings.end(visitor.conversation, member)
+    assert await talks_with(house, visitor) == ["berit"]
+
+
+async def test_a_bad_key_package_changes_nothing(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """What is no key package is refused, and the time for one goes on."""
+    taken = await anna.accepts()
+    bad = MemberKey(conversation=taken.conversation, member=1, key_package=sealed.text(sealed.welcome()))
+    with pytest.raises(MlsRefusedError):
+        await house.meetings.offer_key(anna.staff, bad)
+    await house.passes(KEY_SECONDS)
+
+    assert missed(house, anna) == [Missed.KEY]
+    assert (await visitor.joins()).place == 1
+
+
+async def test_a_key_for_somebody_elses_visitor(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """A colleague's key package for a visitor that is not theirs is refused and not shown."""
+    berit = await house.counsellor("berit")
+    berit.taken = await anna.accepts()
+
+    with pytest.raises(NotYoursError):
+        await berit.gives_key()
+    assert house.posts.told_visitor("member:candidate") == []
+    assert await house.conversations.phase(visitor.conversation) is Phase.MEETING
+
+
+async def test_a_lost_record_frees_its_counsellor(
+    house: House, anna: Console, visitor: VisitorPage, store: Store
+) -> None:
+    """A conversation whose record is no more is told as lost, and its counsellor released."""
+    await anna.meets(visitor)
+    await store._redis.delete(f"{{c:{visitor.conversation.value}}}:record")
+    await house.meetings.sweep_held()
+
+    ended = StaffEnded(conversation=visitor.conversation.value, why=Why.LOST)
+    assert house.posts.told_staff(anna.staff, "conversation:ended") == [ended]
+    assert await house.line.served() == []
+
+
+async def test_the_same_counsellor_again(house: House, anna: Console, visitor: VisitorPage) -> None:
+    """A counsellor taken out and let in again is held once, and a late repeat frees nobody."""
+    first = await anna.meets(visitor)
+    await visitor.takes_out(first)
+    removing, n = sealed.commit(visitor.conversation, 1, removes=first), visitor.end.n
+    await visitor.wants_another()
+    await house.passes(PAUSE_SECONDS)
+    second = await anna.meets(visitor)
+    await house.meetings.send(visitor.conversation, 0, visitor.generation, visitor.ask(n, removing))
+
+    assert second == 2
+    assert await talks_with(house, visitor) == ["anna"]
