@@ -39,7 +39,7 @@ export function openPanel(embed: Embed, closed: () => void): void {
   const $shell = shell(embed.language, button("leave", texts.leave, askToLeave), $panel)
   listen(far, asked, over.signal)
   over.signal.addEventListener("abort", onThirdShift(window, askToLeave))
-  fit($panel, over.signal)
+  keepAboveKeyboard($panel, over.signal)
   // First in the body, so that the way out is first for the keyboard.
   document.body.prepend($shell)
   $frame.focus()
@@ -76,7 +76,7 @@ function panel(embed: Embed, $frame: HTMLIFrameElement, close: () => void): HTML
 }
 
 /** Keep `$panel` above the on-screen keyboard: a frame cannot see it, the page can. */
-function fit($panel: HTMLElement, signal: AbortSignal): void {
+function keepAboveKeyboard($panel: HTMLElement, signal: AbortSignal): void {
   const view = window.visualViewport
   if (view === null) return
   const fitted = (): void => {

@@ -38,7 +38,9 @@ describe("the chat's address", () => {
 describe("the neutral page", () => {
   test("is the usual one unless the tag names another", () => {
     expect(embed().exit).toBe(EXIT_PAGE)
-    expect(embed({ exit: "https://weather.example.org/today" }).exit).toBe("https://weather.example.org/today")
+    expect(embed({ exit: "https://weather.example.org/today" }).exit).toBe(
+      "https://weather.example.org/today",
+    )
     expect(embed({ exit: "/weather" }).exit).toBe("https://site.example.org/weather")
   })
 
