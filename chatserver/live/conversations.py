@@ -121,7 +121,11 @@ class Mailboxes:
         Store *letter* on *terms*, once.
 
         Raises:
-            RefusedError: see "Append" in the protocol's reference; nothing is stored.
+            OtherEraError, GoneError: another memory of this conversation, or none.
+            NotYoursError, NotAllowedNowError, OldGenerationError: not this member, not now, not any more.
+            GapError, MalformedError: a hole before it, or a number of long ago.
+            FullError: as much is kept as may be.
+            StaleCommitError, OldEpochError: by *terms*.
         """
         try:
             seq, appears, *moved = await self._run(

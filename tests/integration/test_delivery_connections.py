@@ -152,6 +152,16 @@ async def test_who_remembers_less_than_it_acknowledged_is_gone(talk: Talk, anna:
     assert posts.told_staff(ANNA, "conversation:ended") == []
 
 
+async def test_another_era_is_not_gone_on_with(talk: Talk, anna: End, dumped: Dumped) -> None:
+    """Who remembers another life of the conversation cannot go on in this one; it goes on for the others."""
+    before = dumped.of(talk.conversation)
+    anna.era = "another-era-altogether"
+
+    with pytest.raises(GoneError):
+        await anna.comes_back()
+    assert dumped.of(talk.conversation) == before
+
+
 async def test_who_claims_more_than_there_is_is_refused(anna: End) -> None:
     """A position beyond what was ever owed was never reached."""
     await anna.says()
