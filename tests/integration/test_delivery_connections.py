@@ -40,6 +40,15 @@ async def test_others_see_who_is_here(talk: Talk, anna: End, posts: Posts) -> No
     assert posts.told_visitor("member:here") == [Here(member=1, here=False)]
 
 
+async def test_a_connection_given_up_too_early_is_here_again(talk: Talk, anna: End, posts: Posts) -> None:
+    """The same connection, heard of again after it was taken for gone, is told as back."""
+    await anna.comes_back()
+    await talk.conversations.disconnected(talk.conversation, anna.member, anna.generation)
+    await talk.conversations.connected(talk.conversation, anna.member, anna.generation)
+
+    assert [here.here for here in posts.told_visitor("member:here")] == [False, True]
+
+
 async def test_an_older_connection_does_not_take_the_newer_one_along(
     talk: Talk, anna: End, posts: Posts
 ) -> None:
