@@ -33,11 +33,12 @@ class Helpline:
         self._process: asyncio.subprocess.Process | None = None
         self.public_port = self.port
         """Where browsers reach it: a story may put a wire in between."""
+        self.known_as = "localhost"
 
     @property
     def origin(self) -> str:
         """Where browsers reach the pages."""
-        return f"http://localhost:{self.public_port}"
+        return f"http://{self.known_as}:{self.public_port}"
 
     @property
     def host_page(self) -> str:

@@ -10,10 +10,15 @@ from typing import Self
 
 
 class Wire:
-    """Carries bytes from *port* (picked freely) to *target* while whole."""
+    """
+    Carries bytes from *port* (picked freely) to *target* while whole.
 
-    def __init__(self, target: int) -> None:
+    *renamed* is the name by which browsers know the server; the server itself hears ``localhost``.
+    """
+
+    def __init__(self, target: int, *, renamed: str = "localhost") -> None:
         self.target = target
+        self._renamed = renamed
         self.port = 0
         self.heard = bytearray()
         """Every byte that crossed, both ways: for looking for what must never cross."""
@@ -41,6 +46,10 @@ class Wire:
         """Carry again."""
         self._whole = True
 
+    @property
+    def _name(self) -> bytes:
+        return f"localhost:{self.port}".encode()
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if not self._whole:
             writer.transport.abort()
@@ -60,7 +69,7 @@ class Wire:
         with contextlib.suppress(OSError):
             while chunk := await source.read(65_536):
                 self.heard += chunk
-                sink.write(chunk)
+                sink.write(chunk.replace(f"{self._renamed}:{self.port}".encode(), self._name))
                 await sink.drain()
         self._ends.discard(sink)
         sink.transport.abort()

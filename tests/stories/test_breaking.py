@@ -32,6 +32,7 @@ async def in_conversation(stage: Stage) -> tuple[Visitor, Counsellor]:
     await visitor.meets("Anna")
     await visitor.says("ett")
     await counsellor.reads("ett")
+    await visitor.sees("Arrived")
     return visitor, counsellor
 
 
@@ -48,6 +49,7 @@ async def test_the_network_is_cut_for_a_minute(own: tuple[Stage, Wire]) -> None:
     await counsellor.says("fyra")
     await visitor.page.clock.run_for(60_000)
     await expect(visitor.text("Arrived")).to_have_count(1)
+    await expect(visitor.text("Not delivered")).to_have_count(0)
     wire.mend()
     await visitor.page.clock.run_for(5_000)
 

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who answers is proved: where the proof fails, the page stops before a word has left it."""
+
+import base64
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Page, Playwright, Route
+
+from chatserver.signing import p256
+from tests.stories.browsers import CHROMIUM, FLAGS
+from tests.stories.helpline import Helpline
+from tests.stories.line_of_wire import Wire
+from tests.stories.people import Stage, Visitor
+
+DAY_MS = 86_400_000
+ELSEWHERE = "help.example"
+
+
+def sent_by(page: Page) -> list[str]:
+    """Everything that *page* says over its sockets, as it says it."""
+    said: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: said.append(str(frame))))
+    return said
+
+
+async def stops(stage: Stage, visitor: Visitor, said: list[str], why: str) -> None:
+    """The visitor is offered to Anna, whose proof does not hold: a hard stop, and nothing was sent."""
+    await visitor.joins()
+    anna = await stage.counsellor()
+    await anna.is_free()
+    await anna.button("Take the conversation").click()
+
+    await visitor.sees("We stopped here")
+    await visitor.sees(why)
+    await visitor.sees("112")
+    assert not [frame for frame in said if "message:send" in frame]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_line(stage: Stage) -> AsyncIterator[Stage]:
+    """A stage where Bo keeps the line open without taking anybody, so that Anna can come later."""
+    bo = await stage.counsellor("Bo")
+    await bo.page.get_by_role("radio", name="Pause").check()
+    yield stage
+
+
+async def prepared(stage: Stage) -> Visitor:
+    """A visitor who has not opened the chat yet."""
+    return Visitor(await stage.page(size={"width": 320, "height": 640}), stage.helpline, framed=False)
+
+
+async def test_a_certificate_by_a_wrong_root_is_refused(open_line: Stage) -> None:
+    """A counsellor whose certificate comes from another root is not let in."""
+    visitor = await prepared(open_line)
+    said = sent_by(visitor.page)
+    stranger = base64.b64encode(p256.point(p256.make_key())).decode()
+
+    async def other_root(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(json={**await answer.json(), "roots": [stranger]})
+
+    await visitor.page.route("**/roots.json", other_root)
+    await visitor.opens()
+
+    await stops(open_line, visitor, said, "is not known to this helpline")
+
+
+async def test_an_expired_certificate_is_refused(open_line: Stage) -> None:
+    """A certificate whose time is over, by the visitor's own clock, is not enough."""
+    visitor = await prepared(open_line)
+    said = sent_by(visitor.page)
+    await visitor.page.add_init_script(
+        f"const now = Date.now.bind(Date); Date.now = () => now() + {40 * DAY_MS}"
+    )
+    await visitor.opens()
+
+    await stops(open_line, visitor, said, "is too old")
+
+
+async def test_a_demonstration_is_refused_elsewhere(playwright: Playwright) -> None:
+    """Off this machine nobody with a demonstration's certificate is let in."""
+    helpline = Helpline()
+    async with Wire(helpline.port, renamed=ELSEWHERE) as wire:
+        helpline.public_port = wire.port
+        names = (
+            f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+            # As if it had TLS: without it a page has no cryptography at all.
+            f"--unsafely-treat-insecure-origin-as-secure=http://{ELSEWHERE}:{wire.port}",
+        )
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *names])
+        async with helpline, Stage(browser, helpline) as stage:
+            bo = await stage.counsellor("Bo")
+            await bo.page.get_by_role("radio", name="Pause").check()
+            visitor = await prepared(stage)
+            said = sent_by(visitor.page)
+            helpline.known_as = ELSEWHERE
+            await visitor.opens()
+            helpline.known_as = "localhost"
+
+            await stops(stage, visitor, said, "is only for demonstrations")
+        await browser.close()

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The ways out when one side of the bridge is silent, or somebody else speaks on it."""
+
+from playwright.async_api import FrameLocator, Page, Route, expect
+
+from tests.stories.people import DESK, Stage
+
+BUDGET_MS = 200
+NOW = "performance.timeOrigin + performance.now()"
+SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-top-navigation"
+
+
+async def opened(stage: Stage) -> tuple[Page, FrameLocator]:
+    """The site, with the chat open over it, at a desk: both can be seen."""
+    page = await stage.page(size=DESK)
+    await page.goto(stage.helpline.host_page)
+    await page.get_by_role("button", name="Talk to someone").click()
+    return page, page.frame_locator("iframe")
+
+
+async def leaves(page: Page) -> float:
+    """Waits for the neutral page; answers when it began."""
+    await page.wait_for_url("**/neutral")
+    begun: float = await page.evaluate("performance.timeOrigin")
+    return begun
+
+
+async def test_a_site_that_does_not_answer_is_left_all_the_same(stage: Stage) -> None:
+    """A frame whose page has no loader, or a broken one, takes the whole tab to the neutral page."""
+    page = await stage.page(size=DESK)
+    site, chat = stage.helpline.host_page, f"{stage.helpline.origin}/chat/"
+    address = f"{chat}#lang=en&host={site.rstrip('/')}"
+
+    async def bare(route: Route) -> None:
+        html = f'<iframe sandbox="{SANDBOX}" src="{address}" width="400" height="600"></iframe>'
+        await route.fulfill(body=html, content_type="text/html")
+
+    await page.route(f"{site}bare", bare)
+    await page.goto(f"{site}bare")
+    link = page.frame_locator("iframe").get_by_role("link", name="Leave quickly")
+    await expect(page.frame_locator("iframe").get_by_role("button", name="Start talking")).to_be_visible()
+
+    await link.click()
+
+    await leaves(page)
+
+
+async def test_a_frame_that_does_not_answer_is_left_all_the_same(stage: Stage) -> None:
+    """The site's own button leaves in time although the chat never came."""
+    page = await stage.page(size=DESK)
+
+    async def silent(route: Route) -> None:
+        await route.fulfill(body="<p>nothing</p>", content_type="text/html")
+
+    await page.route("**/chat/", silent)
+    await page.goto(stage.helpline.host_page)
+    await page.get_by_role("button", name="Talk to someone").click()
+    await expect(page.frame_locator("iframe").get_by_text("nothing")).to_be_attached()
+    pressed: float = await page.evaluate(NOW)
+
+    await page.get_by_role("button", name="Leave quickly").click()
+
+    took = await leaves(page) - pressed
+    assert took < BUDGET_MS + 100, "the press itself takes its time"
+
+
+async def test_shift_works_on_the_site_too(stage: Stage) -> None:
+    """Three presses of Shift leave when the focus is on the site and not in the frame."""
+    page, chat = await opened(stage)
+    await expect(chat.get_by_role("button", name="Start talking")).to_be_visible()
+    await page.get_by_role("heading", name="The house").click()
+
+    for _ in range(3):
+        await page.keyboard.press("Shift")
+
+    await leaves(page)
+
+
+async def test_nobody_else_is_heard(stage: Stage) -> None:
+    """A message from the site itself, or from another frame, neither closes the chat nor leaves."""
+    page, chat = await opened(stage)
+    await expect(chat.get_by_role("button", name="Start talking")).to_be_visible()
+
+    await page.evaluate(
+        """async () => {
+          for (const said of [{ lykta: "exit" }, { lykta: "show", on: false }]) window.postMessage(said, "*")
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }"""
+    )
+
+    await expect(chat.get_by_role("button", name="Start talking")).to_be_visible()
+    assert page.url == stage.helpline.host_page
+
+
+async def test_closing_gives_the_site_back(stage: Stage) -> None:
+    """Close takes the chat away; the site is as it was, with its button in focus."""
+    page, chat = await opened(stage)
+
+    await chat.get_by_role("button", name="Close").click()
+
+    await expect(page.locator("iframe")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Talk to someone")).to_be_focused()
+
+
+async def test_what_a_browser_keeps_for_the_way_back_is_empty(stage: Stage) -> None:
+    """A page that is put aside for the back button has nothing in it."""
+    visitor = await stage.visitor()
+
+    await visitor.page.evaluate(
+        "window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"
+    )
+
+    await expect(visitor.page.locator("body")).to_have_text("")
+
+
+async def test_leaving_the_page_by_mistake_is_asked_about_only_while_somebody_is_here(stage: Stage) -> None:
+    """The browser's own question comes in a conversation, and never before it."""
+    visitor = await stage.visitor()
+    asks = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert await visitor.page.evaluate(asks)
+    counsellor = await stage.counsellor()
+    await counsellor.is_free()
+    await visitor.joins()
+    await counsellor.takes()
+    await visitor.meets("Anna")
+
+    assert not await visitor.page.evaluate(asks)
+    await counsellor.ends()
+    await visitor.sees("The counsellor has ended the conversation")
+    assert await visitor.page.evaluate(asks)
