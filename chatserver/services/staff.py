@@ -6,8 +6,10 @@ in.  30 minutes without a word, or 12 hours, end a session (R19).
 """
 
 import base64
+import contextlib
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import structlog
@@ -40,6 +42,8 @@ class StaffSeatInfo:
     staff: StaffId
     name: str
     role: Role
+    session: bytes = field(default=b"", compare=False, repr=False)
+    """How `Doorman.still_here` knows this sign-in; opens nothing."""
 
 
 class Doorman:
@@ -75,7 +79,21 @@ class Doorman:
             async with self._records.write() as transaction:
                 await sessions.seen(transaction, digest, now_ms=now)
         person = session.member.person
-        return StaffSeatInfo(session.member.id, person.name, person.role)
+        return StaffSeatInfo(session.member.id, person.name, person.role, digest)
+
+    async def still_here(self, seats: Iterable[bytes]) -> None:
+        """
+        The sign-ins behind *seats* (``StaffSeatInfo.session``) are in use, though no request says so.
+
+        Somebody on duty may wait, or talk, for hours over one connection; losing it must not sign them
+        out.  What is over already stays over.
+        """
+        now = self._clock.now_ms()
+        async with self._records.write() as transaction:
+            for digest in seats:
+                session = await sessions.find(transaction, digest)
+                with contextlib.suppress(NotSignedInError):
+                    await sessions.seen(transaction, self._valid(session, now).digest, now_ms=now)
 
     async def sign_out(self, cookie_value: str) -> None:
         """The cookie opens nothing any more.  May be repeated."""

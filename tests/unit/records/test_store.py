@@ -14,6 +14,7 @@ from chatserver.domain.errors import BusyError
 from chatserver.domain.ids import StaffId
 from chatserver.domain.staff import Person, Role, Staff
 from chatserver.records import staff, store
+from chatserver.records.migrate import migrate
 from chatserver.records.store import Records, RecordsError, records_url
 
 ANNA = Staff(StaffId("a" * 22), Person("Anna", Role.COUNSELLOR))
@@ -48,10 +49,23 @@ async def test_every_connection_is_set_up(records: Records, pragma: str, value: 
             assert (await transaction.execute(text(f"PRAGMA {pragma}"))).scalar() == value
 
 
-async def test_the_files_are_their_owners_alone(records: Records, tmp_path: Path) -> None:
+def test_whatever_sqlite_was_built_with_is_set(tmp_path: Path) -> None:
+    """A SQLite that was built with other defaults is set up all the same (R12)."""
+    connection = sqlite3.connect(tmp_path / "other.sqlite")
+    others = ("secure_delete = OFF", "synchronous = OFF", "foreign_keys = OFF", "temp_store = FILE")
+    for pragma in others:
+        connection.execute(f"PRAGMA {pragma}")
+    store._configure(connection, None)
+    names = ("secure_delete", "synchronous", "foreign_keys", "temp_store", "trusted_schema")
+    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+    connection.close()
+
+    assert found == [1, 2, 1, 2, 0]
+
+
+async def test_the_files_are_their_owners_alone(empty: Records, tmp_path: Path) -> None:
     """Neither the records nor what SQLite keeps beside them can be read by others."""
-    async with records.write() as transaction:
-        await staff.add(transaction, ANNA, now_ms=1)
+    await migrate(empty)
 
     assert {stat.S_IMODE(path.stat().st_mode) for path in files(tmp_path)} == {0o600}
 

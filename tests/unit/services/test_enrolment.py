@@ -3,6 +3,7 @@
 
 import asyncio
 
+import cbor2
 import msgspec
 import pytest
 from sqlalchemy import text as sql
@@ -142,6 +143,45 @@ async def test_a_false_passkey_is_not_enrolled(door: Door, liar: Authenticator) 
 
     assert await count(door.records, "staff") == 0
     await door.enrolment.finish(link, made(Authenticator().make(begun.options)))
+
+
+async def test_nobody_is_asked_which_machine_they_use(door: Door) -> None:
+    """A genuine attestation that names a kind of machine is refused: only those without one are read."""
+    link = await door.invite()
+    begun = await door.enrolment.begin(link)
+    with pytest.raises(PasskeyRefusedError, match="nobody asked for"):
+        await door.enrolment.finish(link, made(Authenticator().make_u2f(begun.options)))
+
+
+COSE: list[object] = [
+    5,
+    [],
+    {},
+    {1: 2, 3: -7},
+    {1: 2, 3: -7, -1: 1, -2: 5, -3: 5},
+    {1: 3, 3: -257, -1: 1, -2: 1},
+]
+
+
+@pytest.mark.parametrize("cose", COSE, ids=str)
+async def test_a_public_key_that_is_none_is_refused(door: Door, cose: object) -> None:
+    """Whatever stands where the key should be, the passkey is refused, and nothing inside breaks."""
+    link = await door.invite()
+    begun = await door.enrolment.begin(link)
+    with pytest.raises(PasskeyRefusedError):
+        await door.enrolment.finish(link, made(Authenticator(cose=cose).make(begun.options)))
+
+
+@pytest.mark.parametrize("number", [10**12, 2**65])
+async def test_a_number_makes_no_block_of_memory(door: Door, number: int) -> None:
+    """A number where bytes should be is refused before the library makes so many bytes of it."""
+    link = await door.invite()
+    begun = await door.enrolment.begin(link)
+    credential = Authenticator().make(begun.options)
+    said = {"fmt": "none", "attStmt": {}, "authData": number}
+    credential["response"]["attestationObject"] = text(cbor2.dumps(said))
+    with pytest.raises(PasskeyRefusedError, match="no attestation"):
+        await door.enrolment.finish(link, made(credential))
 
 
 async def test_an_enrolled_passkey_is_nobody_elses(door: Door) -> None:

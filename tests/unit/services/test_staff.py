@@ -204,6 +204,42 @@ async def test_thirty_quiet_minutes_end_a_session(door: Door, passkey: Authentic
         await door.doorman.who(cookie)
 
 
+async def test_whoever_sits_at_a_desk_is_here(door: Door, passkey: Authenticator) -> None:
+    """A sign-in that a connection uses does not idle; another of the same person does."""
+    at_desk, elsewhere = await door.enrol(passkey), await door.open(passkey)
+    seat = (await door.doorman.who(at_desk)).session
+    for _ in range(3):
+        door.clock.forward(20 * MINUTE_MS)
+        await door.doorman.still_here([seat])
+
+    await door.doorman.who(at_desk)
+    with pytest.raises(NotSignedInError):
+        await door.doorman.who(elsewhere)
+
+
+@pytest.mark.parametrize("away", [31 * MINUTE_MS, 12 * HOUR_MS + 1])
+async def test_sitting_there_brings_nobody_back(door: Door, passkey: Authenticator, away: int) -> None:
+    """What is over stays over, and what is not there is no error."""
+    cookie = await door.enrol(passkey)
+    seat = (await door.doorman.who(cookie)).session
+    door.clock.forward(away)
+    await door.doorman.still_here([seat, b"nobody's"])
+    with pytest.raises(NotSignedInError):
+        await door.doorman.who(cookie)
+
+
+async def test_a_desk_ends_after_twelve_hours(door: Door, passkey: Authenticator) -> None:
+    """However busy the desk, a sign-in ends after twelve hours."""
+    cookie = await door.enrol(passkey)
+    seat = (await door.doorman.who(cookie)).session
+    for _ in range(36):
+        door.clock.forward(20 * MINUTE_MS)
+        await door.doorman.still_here([seat])
+    door.clock.forward(1)
+    with pytest.raises(NotSignedInError):
+        await door.doorman.who(cookie)
+
+
 async def test_twelve_hours_end_a_session(door: Door, passkey: Authenticator) -> None:
     """However busy, a session ends after twelve hours."""
     cookie = await door.enrol(passkey)
