@@ -180,9 +180,18 @@ class Connection:
     def finish(self) -> None:
         """End when what was said has left, or after a while without that."""
         if not self.closing:
-            self.post(CLOSE)
-            self._seal()
+            self._say_last()
             self._spawn(self._leave(), "finish a connection")
+
+    async def part(self) -> None:
+        """`finish`, and wait until Socket.IO knows."""
+        if not self.closing:
+            self._say_last()
+        await self._leave()
+
+    def _say_last(self) -> None:
+        self.post(CLOSE)
+        self._seal()
 
     def cut(self) -> None:
         """End now, whatever waits: session and transport, since either alone leaves the other (seen)."""

@@ -81,6 +81,8 @@ class Delivery:
             self._spawn(self._drain(seat), "drain")
 
     async def _drain(self, seat: Seat) -> None:
+        # Whoever asked for this look has its own event bound to its log lines.
+        structlog.contextvars.clear_contextvars()
         owing = self._owing[seat]
         try:
             while owing and seat.far.open:

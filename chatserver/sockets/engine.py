@@ -5,6 +5,7 @@ Rule 1: of a request only `Papers` and packets go further.
 Rule 2: no upgrades, no JSONP, no compression, no cookies set, no echo of what was sent.
 """
 
+import asyncio
 import base64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -92,7 +93,9 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # python-engineio is 
     async def shutdown(self) -> None:
         """End every connection when what was said to it has left."""
         for connection in list(self.sockets.values()):
-            connection.finish()
+            await connection.part()
+        # Whoever closes what runs the rest of it may do so at once: let it begin.
+        await asyncio.sleep(0)
 
     # What connections need
 

@@ -2,7 +2,8 @@
 """Conversations on a real live store, for whoever talks through them."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,15 @@ from chatserver.domain.ids import CONVERSATION_BYTES, ConversationId, StaffId
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.embedded import Embedded
 from chatserver.live.store import Store
+from chatserver.records.migrate import migrate
+from chatserver.records.store import Records, records_url
 from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
 from tests.conftest import ManualClock
 from tests.drivers.delivery import Dumped, End, Posts, Talk
+from tests.drivers.lines import websocket
+from tests.drivers.whole_edge import Trained, WholeEdge, Young, meet, whole_edge
 
 ANNA = StaffId("anna")
 
@@ -54,3 +59,30 @@ async def anna(talk: Talk, posts: Posts) -> End:
     await end.catches_up()
     posts.forget()
     return end
+
+
+@pytest.fixture
+async def records(tmp_path: Path) -> AsyncIterator[Records]:
+    """Records with the tables of today."""
+    records = Records.open(records_url(None, tmp_path))
+    await migrate(records)
+    yield records
+    await records.close()
+
+
+@pytest.fixture
+async def edge(
+    store: Store, records: Records, tickets: Tickets, clock: ManualClock
+) -> AsyncIterator[WholeEdge]:
+    """The whole edge."""
+    async with whole_edge(store, records, tickets, clock) as edge:
+        yield edge
+
+
+@pytest.fixture
+async def met(edge: WholeEdge) -> AsyncIterator[tuple[Young, Trained]]:
+    """A visitor and a counsellor in conversation."""
+    cookie = await edge.signed_in("anna")
+    async with edge.visitor(websocket) as young, edge.counsellor(websocket, cookie) as trained:
+        await meet(young, trained)
+        yield young, trained

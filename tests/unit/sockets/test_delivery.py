@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import structlog
 
 from chatserver.background.runner import Runner
 from chatserver.domain.errors import BusyError
@@ -247,3 +248,20 @@ async def test_what_a_desk_shows_is_its_counsellor_s(house: House) -> None:
     assert isinstance(house.anna, StaffSeat)
     assert house.anna.conversation(other.value) == other
     assert house.anna.member(other) == 3
+
+
+async def test_a_drain_logs_under_nobody_s_name(house: House) -> None:
+    """What is bound around the event that woke a drain is not bound in the drain."""
+
+    class Busy:
+        async def owed(self, *_: Any) -> list[Mail]:
+            bound.append(structlog.contextvars.get_contextvars())
+            raise BusyError
+
+    bound: list[dict[str, Any]] = []
+    house.delivery.serve(Busy())
+    with structlog.contextvars.bound_contextvars(role="visitor", wire_event="message:got"):
+        house.reads(house.visitor)
+    await until(lambda: bound)
+
+    assert bound == [{}]
