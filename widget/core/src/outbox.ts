@@ -22,6 +22,8 @@ export interface Held {
   readonly to: readonly number[]
   /** The relay has said that it holds this number of mine, though its answer was never seen. */
   readonly had?: true
+  /** Came too early: it goes again when the fate of those before it is known. */
+  readonly early?: true
 }
 
 /** Something to be sealed: it has no number, and nobody else has seen a byte of it. */
@@ -134,8 +136,10 @@ function pump(outbox: Outbox): OutboxDecision {
   for (const [i, h] of held.entries()) {
     if (h.state === "resealing" || room === 0) break
     if (h.state !== "waiting") continue
+    if (h.early && outbox.held.some((e) => e.n < h.n && e.state === "underWay")) break
     const deed = next(h)
-    held[i] = { ...h, state: deed.do === "send" ? "underWay" : "resealing" }
+    const { early: _, ...rest } = h
+    held[i] = { ...rest, state: deed.do === "send" ? "underWay" : "resealing" }
     deeds.push(deed)
     if (deed.do === "reseal") break
     room--
@@ -218,7 +222,7 @@ function rest(outbox: Outbox, key: string): OutboxDecision {
 /** One before it is missing: the nearest that is not stored. If there is none, only a resume can say which. */
 function gap(outbox: Outbox, { key }: Refused): OutboxDecision {
   const { n = 0, sealedAs = 0 } = outbox.held.find((h) => h.key === key) ?? {}
-  const back = waiting(outbox, key)
+  const back = change(outbox, key, (h) => ({ ...h, state: "waiting", early: true }))
   // It went out under a number that it has no more, since one before it was refused.
   if (sealedAs !== n || outbox.held.some((h) => h.n < n && h.state !== "stored")) return becomes(back)
   return becomes({ ...back, open: false }, { do: "reconnect" })

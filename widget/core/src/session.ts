@@ -42,9 +42,28 @@ export type Progress = "sending" | "onItsWay" | "arrived" | "notDelivered"
 
 /** What stands in the conversation, in order. `key` is stable and unique. */
 export type Entry =
-  | { readonly kind: "mine"; readonly key: string; readonly text: string; readonly at: number; readonly progress: Progress }
-  | { readonly kind: "theirs"; readonly key: string; readonly text: string; readonly at: number; readonly member: number; readonly name: string }
-  | { readonly kind: "joined" | "left" | "away" | "back"; readonly key: string; readonly at: number; readonly member: number; readonly name: string }
+  | {
+      readonly kind: "mine"
+      readonly key: string
+      readonly text: string
+      readonly at: number
+      readonly progress: Progress
+    }
+  | {
+      readonly kind: "theirs"
+      readonly key: string
+      readonly text: string
+      readonly at: number
+      readonly member: number
+      readonly name: string
+    }
+  | {
+      readonly kind: "joined" | "left" | "away" | "back"
+      readonly key: string
+      readonly at: number
+      readonly member: number
+      readonly name: string
+    }
 
 /** Why a check of who answers failed. The words for it are the interface's. */
 export type Distrust =

@@ -167,8 +167,14 @@ describe("sending", () => {
     )
   })
 
-  test("gap: what is missing goes first", () => {
-    play(...underWay("a", "b"), [refused("b", "gap"), [send("b", 2)]])
+  test("gap: what came too early goes again when the fate of those before it is known, and no sooner", () => {
+    play(
+      ...underWay("a", "b", "x"),
+      [refused("b", "gap"), []],
+      [refused("x", "gap"), []],
+      [wanted("d"), []],
+      [stored("a"), [told("a", "onItsWay"), send("b", 2), send("x", 3), seal("d", 4)]],
+    )
   })
 
   test("gap with nothing missing here: only a resume can say what the relay lacks", () => {

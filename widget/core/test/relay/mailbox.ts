@@ -113,7 +113,7 @@ export class Mailbox {
 
   resume(member: number, { era, position }: Resume): Resumed {
     const who = this.#known(member)
-    if (era !== this.era || position < who.got) throw new RefusedError("gone")
+    if (era !== this.era || (position < who.got && who.got >= who.from)) throw new RefusedError("gone")
     if (position > who.got) this.got(member, { era, seq: position })
     const { candidate } = this
     return {
@@ -195,6 +195,8 @@ export class Mailbox {
   #seat(seq: number, { adds, removes }: Body): void {
     if (adds !== undefined) Object.assign(this.#known(adds), { state: "in", from: seq, got: seq - 1 })
     if (removes !== undefined) Object.assign(this.#known(removes), { state: "out", upto: seq })
+    // Nobody waits for who was taken out.
+    if (removes !== undefined) for (const author of this.members) this.#arrived(author)
   }
 
   #deliver(seq: number): void {
@@ -204,7 +206,7 @@ export class Mailbox {
 
   #arrived(author: Member): void {
     const has = ([, seq]: [number, number]): boolean =>
-      this.members.every((m) => m.member === author.member || seq < m.from || seq > m.upto || m.got >= seq)
+      this.members.every((m) => m === author || m.state !== "in" || seq < m.from || m.got >= seq)
     const n = Math.max(0, ...[...author.answers].filter(has).map(([k]) => k))
     if (n <= author.arrived) return
     author.arrived = n
