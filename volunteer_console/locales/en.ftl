@@ -279,13 +279,13 @@ duty-free-means = The next visitor is offered to you.
 duty-pause = Pause
 
 # Under that choice.
-duty-pause-means = On duty, but nobody is offered to you.
+duty-pause-means = On duty, taking nobody now.
 
 # The switch: third choice.
 duty-away = Away
 
 # Under that choice.
-duty-away-means = Not on duty. Nobody is offered to you.
+duty-away-means = Not on duty.
 
 # Under the choices while a conversation is going on.
 duty-talking = You are in a conversation. Nobody else is offered to you until it is over.
@@ -325,7 +325,7 @@ lane-urgent = { $count ->
 
 # In a lane: the longest wait.
 lane-longest = { $minutes ->
-    [0] longest wait: less than a minute
+    [0] longest wait: under 1 min
    *[other] longest wait: { $minutes } min
 }
 
@@ -588,7 +588,7 @@ ended-visitor-body = Take a moment before you close it.
 ended-counsellor-title = You have ended the conversation
 
 # Under that heading.
-ended-counsellor-body = The visitor has been told, and what was written is deleted.
+ended-counsellor-body = The visitor has been told. The text stays on this page until you close it, and nowhere else.
 
 # Heading in place of the field after a quick exit.
 ended-exit-title = Left, maybe in a hurry

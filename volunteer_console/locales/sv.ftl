@@ -282,13 +282,13 @@ duty-free-means = Nästa besökare erbjuds dig.
 duty-pause = På paus
 
 # Under that choice.
-duty-pause-means = I tjänst, men ingen erbjuds dig.
+duty-pause-means = I tjänst, tar ingen just nu.
 
 # The switch: third choice.
 duty-away = Borta
 
 # Under that choice.
-duty-away-means = Inte i tjänst. Ingen erbjuds dig.
+duty-away-means = Inte i tjänst.
 
 # Under the choices while a conversation is going on.
 duty-talking = Du är i ett samtal. Ingen annan erbjuds dig förrän det är över.
@@ -328,7 +328,7 @@ lane-urgent = { $count ->
 
 # In a lane: the longest wait.
 lane-longest = { $minutes ->
-    [0] längsta väntan: mindre än en minut
+    [0] längsta väntan: under 1 min
    *[other] längsta väntan: { $minutes } min
 }
 
@@ -434,7 +434,7 @@ talk-label = Samtal med { $name }
 talk-urgent = inte trygg nu
 
 # Above the conversation, beside a filled dot.
-visitor-here = Besökaren är ansluten
+visitor-here = Besökaren ansluten
 
 # Above the conversation, beside an empty ring.
 visitor-away = Besökaren har ingen anslutning nu
@@ -585,7 +585,7 @@ ended-visitor-body = Ta en stund innan du stänger det.
 ended-counsellor-title = Du har avslutat samtalet
 
 # Under that heading.
-ended-counsellor-body = Besökaren har fått veta det, och det som skrevs är raderat.
+ended-counsellor-body = Besökaren har fått veta det. Texten finns kvar på den här sidan tills du stänger den, och ingen annanstans.
 
 # Heading in place of the field after a quick exit.
 ended-exit-title = Gick, kanske i all hast

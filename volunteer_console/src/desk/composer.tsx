@@ -42,12 +42,11 @@ function useWriting(talk: Talk, model: DeskModel, draft: Signal<string>) {
   return { refused, wrote, send }
 }
 
-/** The field takes the focus when nothing else has it, so that a new conversation can be answered at once. */
+/** The field takes the focus when it appears, so that a conversation can be answered at once; never from a dialog. */
 function useFirstFocus() {
   const $field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    const $at = document.activeElement
-    if ($at === document.body || $at?.id === "talk-title") $field.current?.focus()
+    if (document.activeElement?.closest("dialog") === null) $field.current?.focus()
   }, [])
   return $field
 }

@@ -4,7 +4,7 @@
 import type { Talk } from "@lykta/core"
 import { useSignal } from "@preact/signals"
 import type { RefObject } from "preact"
-import { useLayoutEffect, useRef } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
 import { t } from "../texts.ts"
 import type { DeskModel } from "./deskModel.ts"
 import { Entries } from "./entries.tsx"
@@ -28,6 +28,16 @@ function useFollowing($log: RefObject<HTMLElement | null>, talk: Talk) {
     if (followed.current || last?.kind === "mine") $element.scrollTop = $element.scrollHeight
     else below.value = true
   }, [talk.conversation, last?.key])
+  useEffect(() => {
+    const $element = $log.current
+    if ($element === null) return
+    // A second step, or a larger field, takes height from the log: its end must not slip out of sight.
+    const watching = new ResizeObserver(() => {
+      if (followed.current) $element.scrollTop = $element.scrollHeight
+    })
+    watching.observe($element)
+    return () => watching.disconnect()
+  }, [])
   const scrolled = () => {
     followed.current = $log.current === null || atEnd($log.current)
     if (followed.current) below.value = false

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the desk says about time, as figures. The words are the locales'.
-// Rule 1: no clock here; `now` is given. Rule 2: what is left is rounded up, what has gone is rounded down.
+// Rule 1: no clock here; `now` is given. Rule 2: seconds left are rounded up, what has gone is rounded down.
 
 const second = 1000
 const minute = 60 * second
@@ -15,10 +15,11 @@ export interface Countdown {
   readonly share: number
 }
 
-/** What is left of a lease of `leaseSeconds`. */
+/** What is left of a lease of `leaseSeconds`; never more than all of it, since the page's now is up to a second old. */
 export function countdown(expiresAt: number, now: number, leaseSeconds: number): Countdown {
-  const left = Math.max(0, expiresAt - now)
-  return { seconds: Math.ceil(left / second), share: Math.min(1, left / (leaseSeconds * second)) }
+  const whole = leaseSeconds * second
+  const left = Math.min(whole, Math.max(0, expiresAt - now))
+  return { seconds: Math.ceil(left / second), share: left / whole }
 }
 
 export interface Elapsed {
@@ -41,10 +42,10 @@ export function slowOpening(since: number, now: number): boolean {
   return now - since >= slowAfter
 }
 
-/** Whole minutes left of a pause, 0 for the last one. */
+/** Minutes left of a pause, to the nearest, 0 for the last one. Rounding up would make 60 seconds and a bit "2 min". */
 export function minutesLeft(until: number, now: number): number {
-  const left = Math.max(0, until - now)
-  return left < minute ? 0 : Math.ceil(left / minute)
+  const left = until - now
+  return left < minute ? 0 : Math.round(left / minute)
 }
 
 export function wholeMinutes(seconds: number): number {

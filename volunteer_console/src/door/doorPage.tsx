@@ -34,10 +34,12 @@ export function Card({ title, children }: { title: string; children: ComponentCh
   )
 }
 
-function Problem({ state }: { state: At<"signIn" | "enrol"> }) {
+function Problem({ state: { problem } }: { state: At<"signIn" | "enrol"> }) {
   return (
     <div role="alert">
-      {state.problem !== undefined && <p class="notice pressing">{t(`problem-${state.problem}`)}</p>}
+      {problem !== undefined && (
+        <p class={problem === "cancelled" ? "notice" : "notice pressing"}>{t(`problem-${problem}`)}</p>
+      )}
     </div>
   )
 }
