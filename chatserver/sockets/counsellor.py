@@ -60,7 +60,7 @@ class Counsellor(Endpoint):
         who = await self._doorman.who(papers.cookie or "")
         if who.role not in AT_THE_DESK:
             raise NotSignedInError
-        seat = StaffSeat(far=far, generation=auth.generation, staff=who.staff)
+        seat = StaffSeat(far=far, generation=auth.generation, staff=who.staff, session=who.session)
         with self.talking.seats.sitting(seat):
             pass
         return seat

@@ -75,6 +75,8 @@ class StaffSeat(Seat):
     """A staff person holds some conversations, as a member of each."""
 
     staff: StaffId
+    session: bytes = field(default=b"", repr=False)
+    """How the doorman knows the sign-in behind this seat; opens nothing."""
     members: dict[ConversationId, int] = field(default_factory=dict)
 
     @property
@@ -152,6 +154,10 @@ class Seats:
         """Everybody here who may read the mailbox of *conversation*."""
         visitor = self._seats.get(conversation)
         return [*([visitor] if visitor else []), *self._holders.get(conversation, ())]
+
+    def sign_ins(self) -> list[bytes]:
+        """The sign-ins behind the staff's seats: in use, though no request says so."""
+        return [seat.session for seat in self._seats.values() if isinstance(seat, StaffSeat)]
 
     def everyone(self) -> list[Seat]:
         """Every seat that is taken."""

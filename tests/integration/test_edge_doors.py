@@ -129,6 +129,18 @@ async def test_only_who_answers_visitors_has_a_desk(edge: WholeEdge, role: Role,
         assert ("sid" in answer) is let_in
 
 
+async def test_who_sits_at_a_desk_stays_signed_in(edge: WholeEdge) -> None:
+    """An hour at a desk without a request does not sign a counsellor out, as long as the seat is told of."""
+    cookie = await edge.signed_in("anna")
+    async with edge.counsellor(websocket, cookie):
+        for _ in range(6):
+            edge.clock.advance(600)
+            await edge.doorman.still_here(edge.seats.sign_ins())
+
+    assert (await edge.doorman.who(cookie)).name == "anna"
+    assert edge.seats.sign_ins() == []
+
+
 async def test_a_cookie_makes_no_visitor_and_a_ticket_no_counsellor(edge: WholeEdge) -> None:
     """Each door has its own key."""
     headers = {"Cookie": f"{COOKIE}={await edge.signed_in('anna')}", "Origin": ORIGIN}
