@@ -273,6 +273,20 @@ async def test_a_visitor_goes_while_waiting(house: House, visitor: VisitorPage, 
         await house.meetings.accept_offer(anna.staff, offer)
 
 
+async def test_an_exit_that_the_line_has_not_heard_of(
+    house: House, anna: Console, visitor: VisitorPage
+) -> None:
+    """Whoever accepts a visitor whose conversation is over is told so, and free for the next one."""
+    await house.conversations.exit(visitor.conversation)
+    with pytest.raises(GoneError):
+        await anna.accepts()
+
+    assert missed(house, anna) == [Missed.LEFT]
+    assert (await anna.desk()).conversations == []
+    await house.visitor()
+    await anna.offer()
+
+
 async def test_who_is_not_in_yet_gives_back(house: House, anna: Console, visitor: VisitorPage) -> None:
     """A counsellor who ends before the Welcome ends nothing: the visitor is in line again."""
     taken = await anna.accepts()
