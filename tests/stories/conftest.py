@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Stories: a real browser, the real server, real stores.  One Chromium; a fresh context for each person."""
 
+import inspect
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All stories share one event loop, as they share one browser."""
     here = str(Path(__file__).parent)
     for item in items:
-        if str(item.path).startswith(here):
+        is_async = inspect.iscoroutinefunction(getattr(item, "function", None))
+        if is_async and str(item.path).startswith(here):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
