@@ -57,7 +57,8 @@ test("one going on comes before one that has ended, and the newest before older 
   const [ended, old, fresh] = [talk("a", { phase: "ended" }), talk("b"), talk("c")]
   expect(shownTalk([ended, old, fresh], undefined)).toBe(fresh)
   expect(shownTalk([old, ended], undefined)).toBe(old)
-  expect(shownTalk([ended], undefined)).toBe(ended)
+  expect(shownTalk([old, talk("d", { phase: "opening" })], undefined)?.conversation).toBe("d")
+  expect(shownTalk([talk("e", { phase: "ended" }), ended], undefined)).toBe(ended)
 })
 
 test("the chosen conversation stays in front, until it is no more", () => {
