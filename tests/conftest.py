@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from redis import Redis
 
 from chatserver.live.embedded import Embedded
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 BEGIN_MS = 1_800_000_000_000
 """When tests begin: an hour like any other."""
+settings.register_profile("thorough", deadline=None, print_blob=True)
+
+
+def is_thorough() -> bool:
+    """Whether ``--hypothesis-profile thorough`` was asked for: more examples, and every sabotage."""
+    return settings.get_current_profile_name() == "thorough"
+
+
 TURNS = 20
 """Turns of the loop that tasks get at each moment of `ManualClock.passes`."""
 

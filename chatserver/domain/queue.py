@@ -24,6 +24,8 @@ RECREATE_MS: Final = 600_000
 """Since the beginning of the live store's life: joining times from tickets are believed."""
 REMEMBERED_MS: Final = (12 * 3_600 + 240) * 1_000
 """As long as a ticket, with two clocks two minutes off: whoever does not come back in it cannot."""
+MEMBERS: Final = 4
+"""Of one conversation, the visitor among them: more than the counsellors a visitor can have at once."""
 LENGTHS_KEPT: Final = 50
 RISES_KEPT: Final = 50
 MAX_WAITING: Final = 1_000
@@ -116,6 +118,7 @@ class Terms:
     recreate: int = RECREATE_MS
     remembered: int = REMEMBERED_MS
     capacity: int = CAPACITY
+    members: int = MEMBERS
     load_weight: int = LOAD_WEIGHT
     lane_weight: int = LANE_WEIGHT
     lengths_kept: int = LENGTHS_KEPT

@@ -296,14 +296,21 @@ local function serve(id)
   return offers
 end
 
+-- Offer to the first in a lane who can be offered somebody.  Whether there was one.
+local function serve_first(lane)
+  -- Whoever waits may be talking with some of them already, and wants another: with no more than the members
+  -- of a conversation.
+  for _, id in ipairs(read('ZRANGE', lane.free, 0, terms.members - 1)) do
+    if serve(id) > 0 then
+      return true
+    end
+  end
+end
+
 -- Match whoever waits in a lane with whoever is free in it.
 local function settle(lane_name)
   local lane = lanes[lane_name]
-  while read('ZCARD', lane.ready) > 0 do
-    local id = read('ZRANGE', lane.free, 0, 0)[1]
-    if not id or serve(id) == 0 then
-      return
-    end
+  while read('ZCARD', lane.ready) > 0 and serve_first(lane) do
   end
 end
 

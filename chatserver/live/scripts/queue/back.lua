@@ -23,8 +23,10 @@ else
   v.present = v.present and (ask.why ~= 'mute' or v.spoke or false)
   back_in_line(name, v, 'returned')
 end
-serve(id)
+muster(id, person)
 if v.stage == 'waiting' then
+  -- Of all who are free the next one, who need not be this one.
   settle(v.lane)
 end
+serve(id)
 return finish({})

@@ -13,18 +13,19 @@ local function joined_at()
   return believed and math.min(ask.claim, now) or now
 end
 
-local function refusal()
+local function refusal(known)
   if on_duty(lane) == 0 then
     return 'lane_closed'
   end
-  if waiting_in(lane) >= terms.max_waiting or read('HLEN', KEYS[1]) >= terms.max_remembered then
+  local others = read('HLEN', KEYS[1]) - (known and 1 or 0)
+  if waiting_in(lane) >= terms.max_waiting or others >= terms.max_remembered then
     return 'full'
   end
 end
 
 local function begin(v)
   v.stage, v.lane, v.joined, v.urgent, v.head = 'waiting', ask.lane, joined_at(), ask.urgent, ask.head
-  v.present = true
+  v.present, v.spoke = true, true
   stand(name, v, v.urgent and 'urgent' or v.joined < now and 'back' or nil)
 end
 
@@ -50,12 +51,13 @@ local function go_on(v)
   visitors.put(name, v)
 end
 
-local v = visitors.get(name) or {stage = 'idle', generation = 0}
+local known = visitors.get(name)
+local v = known or {stage = 'idle', generation = 0}
 if v.stage == 'over' then
   return refuse('gone')
 end
 if v.stage == 'idle' then
-  local no = refusal()
+  local no = refusal(known)
   if no then
     return refuse(no)
   end

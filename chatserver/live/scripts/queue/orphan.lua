@@ -12,8 +12,13 @@ local function each(key, does)
   end
 end
 
--- A lane may have been closed for good meanwhile.
+-- A lane may have been closed for good meanwhile.  Who talks goes on, and can have nobody else.
 local function without_lane(name, v)
+  if v.stage == 'served' then
+    v.talked = nil
+    visitors.put(name, v)
+    return
+  end
   if v.staff then
     call_off(name, v, 'left')
   end
