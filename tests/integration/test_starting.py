@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A start that cannot be says in one line what is wrong and what to do; its status is not 0."""
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(command: str, folder: Path, **settings: str) -> tuple[int, str]:
+    """The status and the last words of a `lykta` *command* that ends by itself."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("LYKTA_")}  # noqa: TID251
+    ended = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "chatserver", command],
+        cwd=ROOT,
+        env={**clean, "LYKTA_DATA_FOLDER": str(folder / "data"), "LYKTA_PORT": "0", **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = [line for line in ended.stderr.splitlines() if line.startswith("lykta:")]
+    assert len(said) == 1, ended.stderr
+    assert "Traceback" not in ended.stderr
+    return ended.returncode, said[0]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """A build with something in it."""
+    for page in ("chat", "console"):
+        (tmp_path / "web" / page).mkdir(parents=True)
+        (tmp_path / "web" / page / "index.html").write_text("<!doctype html>")
+    (tmp_path / "web" / "loader").mkdir()
+    (tmp_path / "web" / "loader" / "loader.js").write_text("void 0")
+    return tmp_path / "web"
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """A port that somebody else has."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield str(listener.getsockname()[1])
+
+
+def test_an_unknown_setting(tmp_path: Path) -> None:
+    """A misspelt setting stops the start with the nearest known name."""
+    status, said = start("demo", tmp_path, LYKTA_LANE="young:sv")
+
+    assert status != 0
+    assert "LYKTA_LANE is no setting" in said
+    assert "LYKTA_LANES" in said
+
+
+def test_a_taken_port(tmp_path: Path, build: Path, taken: str) -> None:
+    """A port that somebody else has is named, with the setting that changes it."""
+    status, said = start(
+        "demo", tmp_path, LYKTA_BUILD_FOLDER=str(build), LYKTA_HOST="127.0.0.1", LYKTA_METRICS_PORT=taken
+    )
+
+    assert status != 0
+    assert f"Port {taken}" in said
+    assert "LYKTA_METRICS_PORT" in said
+
+
+def test_a_newer_schema(tmp_path: Path, build: Path) -> None:
+    """Records that a newer version has written are refused, and not touched."""
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data" / "records.sqlite"
+    with sqlite3.connect(file) as records:
+        records.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        records.execute("INSERT INTO alembic_version VALUES ('r9999')")
+    records.close()
+
+    status, said = start("demo", tmp_path, LYKTA_BUILD_FOLDER=str(build))
+
+    assert status != 0
+    assert "newer" in said or "does not know" in said
+    with sqlite3.connect(file) as records:
+        assert records.execute("SELECT version_num FROM alembic_version").fetchall() == [("r9999",)]
+    records.close()
+
+
+def test_a_missing_build(tmp_path: Path) -> None:
+    """Pages that have not been built are named, with the command that builds them."""
+    status, said = start("demo", tmp_path, LYKTA_BUILD_FOLDER=str(tmp_path / "nothing"))
+
+    assert status != 0
+    assert "make build" in said
+
+
+def test_no_roots(tmp_path: Path, build: Path) -> None:
+    """A helpline without roots cannot prove who answers, and so does not start."""
+    migrated = subprocess.run(
+        [sys.executable, "-m", "chatserver", "migrate"],
+        cwd=ROOT,
+        env={"PATH": os.defpath, "LYKTA_DATA_FOLDER": str(tmp_path / "data")},
+        capture_output=True,
+        check=False,
+    )
+    assert migrated.returncode == 0
+
+    status, said = start("serve", tmp_path, LYKTA_BUILD_FOLDER=str(build))
+
+    assert status != 0
+    assert "lykta keys roots" in said
+
+
+def test_no_live_store(tmp_path: Path, build: Path) -> None:
+    """A live store that does not answer is named by its setting, without its address."""
+    secret = "redis://user:geheim@127.0.0.1:1/0"  # noqa: S105  # nobody's
+
+    status, said = start("demo", tmp_path, LYKTA_BUILD_FOLDER=str(build), LYKTA_LIVE_URL=secret)
+
+    assert status != 0
+    assert "LYKTA_LIVE_URL" in said
+    assert "geheim" not in said
