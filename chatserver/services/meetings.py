@@ -153,9 +153,10 @@ class Meetings:
     async def _uninvite(self, conversation: ConversationId, standing: Standing) -> None:
         """Nobody else is to come in.  Whose Welcome was faster is in, and the line shall know."""
         for one in standing.roster:
-            if one.staff is None or not one.expected:
-                continue
-            if not await self._conversations.withdraw(conversation, one.member):
+            stays = one.inside or (
+                one.expected and not await self._conversations.withdraw(conversation, one.member)
+            )
+            if stays and one.staff is not None:
                 await self._line.joined(conversation, one.staff)
 
     async def _replaced(self, conversation: ConversationId, removed: Change) -> None:
