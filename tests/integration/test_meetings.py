@@ -132,6 +132,21 @@ async def test_the_key_is_given_its_whole_time(house: House, anna: Console, visi
     assert await talks_with(house, visitor) == ["anna"]
 
 
+async def test_a_key_that_the_line_has_not_heard_of(
+    house: House, anna: Console, visitor: VisitorPage
+) -> None:
+    """A key package that came in time counts, also when the process died before the line was told."""
+    taken = await anna.accepts()
+    visitor.end.era = taken.era
+    package = anna.key().key_package
+    await house.conversations.offer_key(visitor.conversation, taken.member, anna.staff, package)
+    await house.passes(KEY_SECONDS)
+    assert missed(house, anna) == []
+
+    await visitor.lets_in(taken.member)
+    assert await talks_with(house, visitor) == ["anna"]
+
+
 async def test_the_welcome_and_the_expiry_race(house: House, anna: Console, visitor: VisitorPage) -> None:
     """However a Welcome and the end of its time meet, record and line agree on who is in."""
     for lateness in range(8):
