@@ -7,7 +7,14 @@ from tests.stories.people import DESK, Stage
 
 BUDGET_MS = 200
 NOW = "performance.timeOrigin + performance.now()"
-SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-top-navigation"
+BROKEN_LOADER = """
+const frame = document.createElement("iframe")
+frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-top-navigation")
+frame.src = new URL("/chat/", document.currentScript.src) + "#lang=en&host=" + location.origin
+const add = () => document.body.prepend(frame)
+if (document.body) add()
+else document.addEventListener("DOMContentLoaded", add)
+"""
 
 
 async def opened(stage: Stage) -> tuple[Page, FrameLocator]:
@@ -26,21 +33,19 @@ async def leaves(page: Page) -> float:
 
 
 async def test_a_site_that_does_not_answer_is_left_all_the_same(stage: Stage) -> None:
-    """A frame whose page has no loader, or a broken one, takes the whole tab to the neutral page."""
+    """A frame whose page has another loader, or a broken one, takes the whole tab to the neutral page."""
     page = await stage.page(size=DESK)
-    site, chat = stage.helpline.host_page, f"{stage.helpline.origin}/chat/"
-    address = f"{chat}#lang=en&host={site.rstrip('/')}"
 
-    async def bare(route: Route) -> None:
-        html = f'<iframe sandbox="{SANDBOX}" src="{address}" width="400" height="600"></iframe>'
-        await route.fulfill(body=html, content_type="text/html")
+    async def broken(route: Route) -> None:
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+        await route.fulfill(body=BROKEN_LOADER, content_type="text/javascript", headers=headers)
 
-    await page.route(f"{site}bare", bare)
-    await page.goto(f"{site}bare")
-    link = page.frame_locator("iframe").get_by_role("link", name="Leave quickly")
-    await expect(page.frame_locator("iframe").get_by_role("button", name="Start talking")).to_be_visible()
+    await page.route("**/loader.js", broken)
+    await page.goto(stage.helpline.host_page)
+    chat = page.frame_locator("iframe")
+    await expect(chat.get_by_role("button", name="Start talking")).to_be_visible()
 
-    await link.click()
+    await chat.get_by_role("link", name="Leave quickly").click()
 
     await leaves(page)
 
@@ -100,6 +105,18 @@ async def test_closing_gives_the_site_back(stage: Stage) -> None:
 
     await expect(page.locator("iframe")).to_have_count(0)
     await expect(page.get_by_role("button", name="Talk to someone")).to_be_focused()
+
+
+async def test_a_fault_on_the_way_out_does_not_hold_anybody(stage: Stage) -> None:
+    """Leaving goes on to the neutral page even if taking the page down fails."""
+    visitor = await stage.visitor()
+    await visitor.page.evaluate(
+        "Element.prototype.remove = Node.prototype.removeChild = () => { throw new Error('broken') }"
+    )
+
+    await visitor.leaves_quickly()
+
+    await leaves(visitor.page)
 
 
 async def test_what_a_browser_keeps_for_the_way_back_is_empty(stage: Stage) -> None:

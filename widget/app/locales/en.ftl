@@ -159,6 +159,8 @@ wait-offered = Someone is about to answer you.
 wait-place = You are number { $place } in the line.
 # How long it may take, whole minutes.
 wait-range = Probably between { $soonest } and { $latest } minutes.
+# How long it may take when both ends of the range are the same.
+wait-about = Probably about { $latest } minutes.
 # How long it may take when it may be at once.
 wait-within =
     { $latest ->

@@ -159,6 +159,8 @@ wait-offered = Någon är på väg att svara dig.
 wait-place = Du är nummer { $place } i kön.
 # Hur länge det kan ta, hela minuter.
 wait-range = Troligen mellan { $soonest } och { $latest } minuter.
+# Hur länge det kan ta när båda ändarna är lika.
+wait-about = Troligen ungefär { $latest } minuter.
 # Hur länge det kan ta när det kan bli genast.
 wait-within =
     { $latest ->

@@ -29,8 +29,8 @@ function exit(): void {
 }
 
 function takeDown(): void {
-  render(null, $chat)
   forget()
+  render(null, $chat)
 }
 
 await use(choose(address.languages, Object.keys(LANGUAGES)))

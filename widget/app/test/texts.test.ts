@@ -105,10 +105,11 @@ test("a count is worded as the language counts", () => {
 })
 
 test.each([
-  ["a text that cannot be parsed", "broken = { $name"],
-  ["a text with attributes", "button = A\n    .title = B"],
-  ["a name used twice", "one = A\none = B"],
-  ["a text that refers to another", "one = A\ntwo = { one }"],
-])("the build stops at %s", (_, source) => {
-  expect(() => messagesOf(source)).toThrow()
+  ["a text that cannot be parsed", "broken = { $name", /cannot be parsed/],
+  ["a text with attributes", "button = A\n    .title = B", /has attributes/],
+  ["a name used twice", "one = A\none = B", /used twice/],
+  ["a text that refers to another", "one = A\ntwo = { one }", /values and choices only/],
+  ["a text that calls a function", "one = { NUMBER($count) }", /values and choices only/],
+])("the build stops at %s", (_, source, why) => {
+  expect(() => messagesOf(source)).toThrow(why)
 })

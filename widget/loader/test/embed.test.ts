@@ -18,7 +18,7 @@ describe("language", () => {
     expect(embed({ language: "sv" }).language).toBe("sv")
   })
 
-  test.each(["", "de", "toString"])("is Swedish where %j is not spoken", (language) => {
+  test.each(["", "de", "constructor"])("is Swedish where %j is not spoken", (language) => {
     expect(embed({ language }).language).toBe("sv")
   })
 

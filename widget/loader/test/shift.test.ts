@@ -36,6 +36,7 @@ test.each([
   ["a capital whose letter is let go last", "SAsa", 0],
   ["another key in between begins anew", "SsSsAaSs", 1],
   ["a letter typed before takes nothing away", "AaSsSsSs", PRESSES],
+  ["a letter let go between them takes nothing away", "ASsaSsSs", PRESSES],
   ["marking text with the pointer is no press", "SPsSPsSPs", 0],
   ["a press of the pointer in between begins anew", "SsSsPSs", 1],
 ])("%s", (_, script, presses) => {

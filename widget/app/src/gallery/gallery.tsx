@@ -13,7 +13,6 @@ import { pseudo } from "./pseudo.ts"
 import { SIGHTS, type Sight, valuesOf } from "./states.ts"
 
 const $chat = document.getElementById("chat") as HTMLElement
-const wishes = new URLSearchParams(location.hash.slice(1))
 const languages: typeof LANGUAGES = {
   ...LANGUAGES,
   "ar-XB": {
@@ -65,8 +64,18 @@ function List() {
   )
 }
 
-window.addEventListener("hashchange", () => location.reload())
-await use(wishes.get("lang") ?? "sv", languages)
+/** Show what the address asks for. */
+async function show(): Promise<void> {
+  const wishes = new URLSearchParams(location.hash.slice(1))
+  const name = wishes.get("sight") ?? ""
+  const sight = SIGHTS[name]
+  await use(wishes.get("lang") ?? "sv", languages)
+  render(null, $chat)
+  render(sight === undefined ? <List /> : <Shell model={modelOf(sight)} />, $chat)
+  // For whoever waits until it stands.
+  $chat.setAttribute("data-sight", name)
+}
+
+window.addEventListener("hashchange", show)
 fitScreen(window)
-const sight = SIGHTS[wishes.get("sight") ?? ""]
-render(sight === undefined ? <List /> : <Shell model={modelOf(sight)} />, $chat)
+await show()

@@ -20,9 +20,10 @@ export function leave($window: Window, leaving: Leaving): void {
   blank($window.document, leaving.loading)
   try {
     leaving.forget()
-  } finally {
-    depart($window, leaving)
+  } catch {
+    // Whatever broke: somebody wants to be gone, and there is nobody to tell.
   }
+  depart($window, leaving)
 }
 
 /** Take everything off the page, and cover the rest. */

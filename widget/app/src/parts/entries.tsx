@@ -103,7 +103,7 @@ function TheirMessage({ entry, covered }: { readonly entry: Theirs; readonly cov
 function Text({ text, covered }: { readonly text: string; readonly covered: boolean }) {
   if (covered) return <p class="text covered">{t("talk-hidden")}</p>
   return (
-    <p class="text" dir="auto" data-text="">
+    <p class="text" dir="auto">
       {text}
     </p>
   )

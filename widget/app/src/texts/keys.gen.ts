@@ -70,6 +70,7 @@ export type Key =
   | "wait-offered"
   | "wait-place"
   | "wait-range"
+  | "wait-about"
   | "wait-within"
   | "wait-unknown"
   | "wait-unlikely"

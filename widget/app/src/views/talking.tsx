@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The conversation: who is here, what was said, and the field.
 
-import type { Person, VisitorState } from "@lykta/core/session"
+import type { Entry, Person, VisitorState } from "@lykta/core/session"
 import { useState } from "preact/hooks"
 import type { Model } from "../model.ts"
 import { Button, NotSafe } from "../parts/button.tsx"
@@ -36,14 +36,18 @@ export function Talking({ model, state }: TalkingProps) {
         <Tools model={model} covered={covered} />
       </div>
       <Log>
-        {state.entries.length === 0 && <p class="event">{t("talk-empty")}</p>}
         <Entries entries={state.entries} covered={covered} retry={(key) => model.act.retry(key)} />
+        {!state.entries.some(isMessage) && <p class="event">{t("talk-empty")}</p>}
         <Writing people={state.people} />
       </Log>
       <Notices model={model} state={state} />
       <Composer model={model} />
     </div>
   )
+}
+
+function isMessage({ kind }: Entry): boolean {
+  return kind === "mine" || kind === "theirs"
 }
 
 /** One line for each who is here, as their certificates say. */

@@ -80,7 +80,7 @@ function rangeInWords({ place, unlikely, soonestMinutes, latestMinutes }: Place)
   if (place === 0) return ""
   if (unlikely) return t("wait-unlikely")
   if (latestMinutes === undefined) return t("wait-unknown")
-  return soonestMinutes
-    ? t("wait-range", { soonest: soonestMinutes, latest: latestMinutes })
-    : t("wait-within", { latest: latestMinutes })
+  if (!soonestMinutes) return t("wait-within", { latest: latestMinutes })
+  if (soonestMinutes === latestMinutes) return t("wait-about", { latest: latestMinutes })
+  return t("wait-range", { soonest: soonestMinutes, latest: latestMinutes })
 }
