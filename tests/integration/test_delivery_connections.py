@@ -106,6 +106,16 @@ async def test_who_is_no_member_does_not_connect(talk: Talk, anna: End) -> None:
         await talk.conversations.connected(nowhere, anna.member, 1)
 
 
+async def test_who_is_only_invited_is_told_nothing(talk: Talk, anna: End, posts: Posts) -> None:
+    """Whether others are here, or writing, is for those inside."""
+    await talk.invites(BERIT)
+    await talk.conversations.disconnected(talk.conversation, anna.member, anna.generation)
+    await talk.conversations.connected(talk.conversation, 0, 5)
+    await talk.conversations.typing(talk.conversation, 0, on=True)
+
+    assert {staff for staff, _, _ in posts.staff} == {ANNA}
+
+
 async def test_typing_is_told_and_not_stored(talk: Talk, anna: End, posts: Posts, dumped: Dumped) -> None:
     """That somebody is writing goes to the others inside, and nowhere else."""
     before = dumped.of(talk.conversation)
