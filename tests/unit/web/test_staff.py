@@ -2,17 +2,21 @@
 """The staff's door over HTTP: enrolling, signing in and out, devices, and the demonstration's one click."""
 
 import base64
+from pathlib import Path
 
 import pytest
 
 from chatserver.domain.staff import Person, Role
+from chatserver.records.store import Records
 from chatserver.signing import p256
 from chatserver.signing.certificates import DeviceChain
 from chatserver.web.endpoint import COOKIE
+from chatserver.web.site import make_app
 from tests.drivers.authenticator import PRESENT, Authenticator
-from tests.drivers.browser import Answered, Browser
-from tests.drivers.door import Door
-from tests.drivers.manual import HOUR_MS, MINUTE_MS
+from tests.drivers.browser import Answered, Browser, browsing
+from tests.drivers.door import Door, make_door
+from tests.drivers.house import make_parts, with_site
+from tests.drivers.manual import HOUR_MS, MINUTE_MS, HandClock
 
 REFUSED_SIGN_IN = {"code": "not_signed_in", "retry": False}
 
@@ -221,6 +225,20 @@ async def test_a_demonstration_answers_to_its_own_name_only(playing: Browser, ho
 async def test_a_demonstration_answers_at_any_port(playing: Browser, host: str) -> None:
     """Whatever port leads to this machine, it is this machine."""
     assert (await playing.get("/api/staff/demo", Host=host)).status == 200
+
+
+async def test_the_one_click_has_a_lock_of_its_own(records: Records, tmp_path: Path) -> None:
+    """Also where the door lets every name of a host through, the one click answers to this machine's only."""
+    door = make_door(records, HandClock(), demonstration=True)
+    parts = with_site(await make_parts(door, tmp_path, playing=True), hosts=None)
+    async with browsing(make_app(parts)) as browser:
+        browser.headers["Host"] = "help.example"
+        look = await browser.get("/api/staff/demo")
+        click = await browser.post("/api/staff/demo/sign-in", {"staff": "demonstration-anna"})
+        everybody = await browser.get("/api/helpline")
+
+    assert [each.status for each in (look, click, everybody)] == [403, 403, 200]
+    assert click.cookie is None
 
 
 async def test_one_click_makes_nobody_else(playing: Browser) -> None:
