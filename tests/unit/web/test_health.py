@@ -48,7 +48,7 @@ async def test_a_silent_store_is_not_ready(
     """Whatever way a store fails, the node says that it is not ready, and which store it is; it is alive."""
     monkeypatch.setattr(health, "PROBE_SECONDS", 0.01)
     probes = {"live": broken, "records": works}
-    async with browsing(make_app(replace(parts, probes=probes))) as browser:
+    async with asyncio.timeout(10), browsing(make_app(replace(parts, probes=probes))) as browser:
         answer, alive = await browser.get("/ready"), await browser.get("/health")
 
     assert (answer.status, answer.json) == (503, {"ready": False, "works": {"live": False, "records": True}})
