@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet
+PIP := $(BIN)/python -m pip -qq
 SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modules/*' -not -path '*/test/*' 2>/dev/null)
 
 .PHONY: help run test check build unit stories test-all generate screenshots clean
