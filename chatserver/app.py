@@ -66,6 +66,8 @@ LOOK_AGAIN_SECONDS: Final = 4.0
 """How often every open window is looked into unasked: a lost hint costs no more than this."""
 ENSURE_SECONDS: Final = 1.0
 SWEEP_SECONDS: Final = 300.0
+NOTICE_SECONDS: Final = 60.0
+"""How often whoever sits at a desk counts as here: they may say nothing over HTTP for hours."""
 HOST_PAGE: Final = Path(__file__).resolve().parent.parent / "widget" / "loader" / "demo" / "host.html"
 
 log = structlog.get_logger()
@@ -123,10 +125,14 @@ class Helpline:
         await self.line.forget_node()
         start_rounds(self.runner, self.line, self.meetings)
         self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
-        self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "sign-ins")
+        self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "old sign-ins")
+        self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
 
     async def _look_again(self) -> None:
         self.delivery.look_again()
+
+    async def _notice_staff(self) -> None:
+        await self.doorman.still_here(self.seats.sign_ins())
 
     async def app(self) -> web.Application:
         """The pages, the API and the sockets, as one application."""
