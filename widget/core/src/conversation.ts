@@ -353,7 +353,11 @@ export class Conversation {
 
   async #join({ welcome, commit }: Body): Promise<void> {
     if (welcome === undefined || commit === undefined || this.#hooks.join === undefined) return
-    const group = await this.#hooks.join(fromBase64(welcome), fromBase64(commit))
+    const group = await this.#hooks.join(fromBase64(welcome), fromBase64(commit)).catch((error: unknown) => {
+      // There is no second Welcome, and nothing can be read without one.
+      if (error instanceof GroupError) throw new GroupError("lost")
+      throw error
+    })
     if (this.#over) return group.wipe()
     this.#group = group
     for (const m of group.roster) {

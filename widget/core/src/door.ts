@@ -26,6 +26,7 @@ interface Inside {
 }
 
 const AGAIN_MS = 1_000
+const REMOVE_TRIES = 5
 
 export class Door {
   readonly #options: DoorOptions
@@ -131,7 +132,7 @@ export class Door {
     return { group, conversation }
   }
 
-  async #remove({ group, conversation }: Inside, member: number): Promise<void> {
+  async #remove({ group, conversation }: Inside, member: number, tries = REMOVE_TRIES): Promise<void> {
     const adopted = await conversation.commit({
       isWanted: () => conversation.scene.figures.some((f) => f.member === member),
       make: async (n) => {
@@ -141,8 +142,8 @@ export class Door {
     })
     const remains = conversation.scene.figures.some((f) => f.member === member)
     // Another commit came first: once it has been followed this one can be made anew.
-    if (!adopted && remains && !this.#closed) {
-      this.#again.set(AGAIN_MS, () => void this.#remove({ group, conversation }, member))
+    if (!adopted && remains && !this.#closed && tries > 1) {
+      this.#again.set(AGAIN_MS, () => void this.#remove({ group, conversation }, member, tries - 1))
     }
   }
 }

@@ -42,6 +42,7 @@ export class Visit {
   readonly #leave: Alarm
   readonly #give: Alarm
   #place: string | undefined
+  #wish: boolean | undefined
   #generation = 0
   #leaving: "no" | "lastWords" | "saying" = "no"
   #closed = false
@@ -135,10 +136,13 @@ export class Visit {
     void this.#door.removeOthers(member)
   }
 
+  /** Said again after each silence: a wish that was taken back must not bring somebody to the door. */
   async another(wanted: boolean): Promise<void> {
+    this.#wish = wanted
     const answer = await this.#link.ask("conversation:another", { wanted })
-    if (this.#closed || answer.ok || answer.code === "silence") return
-    this.#options.happened({ type: "anotherRefused" })
+    if (this.#closed || (!answer.ok && answer.code === "silence")) return
+    this.#wish = undefined
+    if (!answer.ok) this.#options.happened({ type: "anotherRefused" })
   }
 
   leaveQueue(): void {
@@ -175,6 +179,7 @@ export class Visit {
 
   #connected(): void {
     if (this.#leaving === "no") this.#options.happened({ type: "connected" })
+    if (this.#leaving === "no" && this.#wish === false) void this.another(false)
     if (this.#leaving === "saying") void this.#sayLeave()
   }
 

@@ -18,9 +18,7 @@ function entries(visitor: Visitor): readonly string[] {
 }
 
 /** The counsellor's device is dead, for as long as it takes that another may be asked for. */
-async function deserted(meeting: Meeting, { visitor, desk }: Talking): Promise<void> {
-  desk.subscribe(() => undefined)
-  meeting.relay.server.fault = () => "pass"
+async function deserted(meeting: Meeting, { visitor }: Talking): Promise<void> {
   const peer = meeting.relay.staffPeer("Anna")
   meeting.relay.server.deaf = (p) => p.namespace === "/counsellor" && p.cookie === peer.cookie
   peer.cut()
@@ -163,6 +161,21 @@ test("when the first one comes back, the wish can be taken back", async () => {
   await until(desk, (s) => texts(s.talks[0]?.entries ?? []).includes("Kim: där är du"))
 
   expect(meeting.relay.visitors.get(talk.name)?.inLine).toBe(false)
+})
+
+test("a wish that was taken back without a connection is taken back when there is one", async () => {
+  const meeting = await Meeting.open()
+  const talk = await meeting.talk()
+  await deserted(meeting, talk)
+  talk.visitor.another(true)
+  await meeting.relay.until(() => meeting.relay.visitors.get(talk.name)?.inLine === true)
+  meeting.relay.server.isAway = true
+  meeting.relay.visitorPeer().cut()
+  await until(talk.visitor, (s) => s.at === "talking" && !s.connected)
+  talk.visitor.another(false)
+  meeting.relay.server.isAway = false
+  await meeting.comesBack(talk.visitor)
+  await meeting.relay.until(() => meeting.relay.visitors.get(talk.name)?.inLine === false)
 })
 
 test("an offer that the first one makes needless by coming back goes away by itself", async () => {

@@ -196,6 +196,22 @@ describe("sending", () => {
     )
   })
 
+  test("also of what goes out again at most four are under way", () => {
+    const six = ["a", "b", "x", "d", "e", "f"]
+    const all = six.flatMap((key, i): Step[] => [
+      [wanted(key), [seal(key, i + 1)]],
+      [sealed(key, i + 1), [send(key, i + 1)]],
+      [stored(key), [told(key, "onItsWay")]],
+    ])
+    play(
+      [connected(), []],
+      ...all,
+      [{ type: "disconnected" }, []],
+      [connected(0), [send("a", 1), send("b", 2), send("x", 3), send("d", 4)]],
+      [stored("a"), [told("a", "onItsWay"), send("e", 5)]],
+    )
+  })
+
   test("what had arrived while the connection was down is told", () => {
     play(...underWay("a"), [{ type: "disconnected" }, []], [connected(1, 1), [told("a", "arrived")]])
   })

@@ -33,6 +33,14 @@ export function insideOf(message: Uint8Array): Inside {
   return JSON.parse(new TextDecoder().decode(message.slice(HEADER_BYTES))) as Inside
 }
 
+function readable(message: Uint8Array): Inside {
+  try {
+    return insideOf(message)
+  } catch {
+    throw new GroupError("malformed")
+  }
+}
+
 export class ClearGroup implements Group {
   readonly member: number
   readonly #name: string
@@ -145,7 +153,7 @@ export class ClearGroup implements Group {
   }
 
   #read(message: Uint8Array, from: From): Inside {
-    const inside = insideOf(message)
+    const inside = readable(message)
     if (inside.by !== from.member || inside.n !== from.n) throw new GroupError("sender")
     const key = toBase64Url(message)
     if (this.#opened.has(key)) throw new GroupError("replayed")

@@ -115,6 +115,8 @@ export class Mailbox {
     const who = this.#known(member)
     if (era !== this.era || (position < who.got && who.got >= who.from)) throw new RefusedError("gone")
     if (position > who.got) this.got(member, { era, seq: position })
+    // Nobody waits for ever for who was taken out.
+    this.#arrived(who)
     const { candidate } = this
     return {
       era,
@@ -195,8 +197,6 @@ export class Mailbox {
   #seat(seq: number, { adds, removes }: Body): void {
     if (adds !== undefined) Object.assign(this.#known(adds), { state: "in", from: seq, got: seq - 1 })
     if (removes !== undefined) Object.assign(this.#known(removes), { state: "out", upto: seq })
-    // Nobody waits for who was taken out.
-    if (removes !== undefined) for (const author of this.members) this.#arrived(author)
   }
 
   #deliver(seq: number): void {
