@@ -157,6 +157,7 @@ async def test_an_exit_may_come_at_any_time(talk: Talk, dumped: Dumped) -> None:
     for _ in range(2):
         await talk.conversations.exit(talk.conversation)
         assert dumped.of(talk.conversation) == {"gone": b"exit"}
+        assert TICKET_HOURS * 3_600 < dumped.lives(talk.conversation)["gone"] <= BOUNDS.gone_seconds
 
 
 async def test_an_exit_does_not_wait_for_the_end_to_be_read(talk: Talk, anna: End, dumped: Dumped) -> None:
