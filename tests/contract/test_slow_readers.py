@@ -106,7 +106,9 @@ async def test_room_is_waited_for_until_half_is_out() -> None:
             waiting.set()
 
         served.runner.spawn(wait(), "wait for room")
-        assert (await caller.asks("queue:leave"))["ok"] is True
+        await caller.says("queue:leave", answer=1)
+        assert not waiting.is_set()
+        assert (await caller.answered(1))["ok"] is True
         async with asyncio.timeout(5):
             await waiting.wait()
 

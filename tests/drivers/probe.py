@@ -16,9 +16,9 @@ import structlog
 from aiohttp import web
 
 from chatserver.background.runner import Runner
-from chatserver.domain.errors import RefusedError
+from chatserver.domain.errors import BusyError, RefusedError
 from chatserver.domain.ids import ConversationId
-from chatserver.services.ports import SystemChance, SystemClock
+from chatserver.services.ports import Clock, SystemChance, SystemClock
 from chatserver.sockets.asked import Papers
 from chatserver.sockets.door import GuardedRunner
 from chatserver.sockets.endpoint import Endpoint, Tools, Voice
@@ -55,6 +55,8 @@ class Probe(Endpoint):
         self.papers: list[Papers] = []
         self.seats: list[VisitorSeat] = []
         self.turned_away: RefusedError | None = None
+        self.busy = 0
+        """So many goodbyes find the stores busy."""
         self.bound: list[dict[str, Any]] = []
 
     async def opened(self, papers: Papers, auth: Any, far: Voice) -> VisitorSeat:
@@ -73,6 +75,8 @@ class Probe(Endpoint):
 
     async def gone(self, _seat: VisitorSeat) -> None:
         self.calls["gone"] += 1
+        if self.calls["gone"] <= self.busy:
+            raise BusyError
 
     async def handle(self, event: str, body: Shape) -> Shape:
         """Count the call and answer."""
@@ -117,10 +121,11 @@ class Edge:
 
 
 @contextlib.asynccontextmanager
-async def edge(*, pace: Pace | None = None, max_connections: int = 100) -> AsyncIterator[Edge]:
+async def edge(
+    *, pace: Pace | None = None, max_connections: int = 100, clock: Clock | None = None
+) -> AsyncIterator[Edge]:
     """An edge around a probe, on a free port."""
-    pace = pace or Pace()
-    clock = SystemClock()
+    pace, clock = pace or Pace(), clock or SystemClock()
     async with Runner(clock) as runner:
         probe = Probe(Tools(clock, runner.spawn))
         engineering = Engineering(
