@@ -84,7 +84,7 @@ lines = st.lists(
 def test_a_place_is_how_many_joined_earlier_plus_one(
     calm: list[tuple[str, int]], urgent: list[tuple[str, int]]
 ) -> None:
-    """Everybody stands behind those with an earlier virtual time, in whichever list, and before nobody else."""
+    """Everybody stands behind those with an earlier virtual time, in whichever list, and nobody else."""
     calm.sort(key=lambda one: one[1])
     urgent.sort(key=lambda one: one[1])
 
