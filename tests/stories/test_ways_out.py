@@ -81,6 +81,21 @@ async def test_shift_works_on_the_site_too(stage: Stage) -> None:
     await leaves(page)
 
 
+async def test_the_counsellor_hears_of_an_exit_on_the_site(stage: Stage) -> None:
+    """The site's own button tells the counsellor, too: the frame says it before it is taken away."""
+    counsellor = await stage.counsellor()
+    await counsellor.is_free()
+    page, chat = await opened(stage)
+    await chat.get_by_role("button", name="Start talking").click()
+    await counsellor.takes()
+    await expect(chat.get_by_text("You are talking with")).to_be_visible()
+
+    await page.get_by_role("button", name="Leave quickly").click()
+
+    await leaves(page)
+    await counsellor.sees("Left, maybe in a hurry")
+
+
 async def test_nobody_else_is_heard(stage: Stage) -> None:
     """A message from the site itself, or from another frame, neither closes the chat nor leaves."""
     page, chat = await opened(stage)
@@ -111,7 +126,7 @@ async def test_a_fault_on_the_way_out_does_not_hold_anybody(stage: Stage) -> Non
     """Leaving goes on to the neutral page even if taking the page down fails."""
     visitor = await stage.visitor()
     await visitor.page.evaluate(
-        "Element.prototype.remove = Node.prototype.removeChild = () => { throw new Error('broken') }"
+        "() => { Element.prototype.remove = Node.prototype.removeChild = () => { throw Error('broken') } }"
     )
 
     await visitor.leaves_quickly()
