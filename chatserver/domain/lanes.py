@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Lanes: one queue for each audience and language, and who serves them."""
+"""Lanes: one queue for each audience and language, by name."""
 
 from typing import NewType
 

@@ -20,6 +20,9 @@ UNCOUNTED_MS: Final = 300_000
 """A visitor without a connection for so long does not count in the others' places."""
 RETURN_MS: Final = 10_000
 """A counsellor without a connection keeps the lane open for so long: reloading a page must not close it."""
+DUTY_KEPT_MS: Final = 300_000
+"""Whoever was without a connection for so long is away until they say otherwise: nobody is offered a visitor
+in the morning because of last night."""
 RECREATE_MS: Final = 600_000
 """Since the beginning of the live store's life: joining times from tickets are believed."""
 REMEMBERED_MS: Final = (12 * 3_600 + 240) * 1_000
@@ -30,8 +33,8 @@ LENGTHS_KEPT: Final = 50
 RISES_KEPT: Final = 50
 MAX_WAITING: Final = 1_000
 """In one lane: more cannot be served in any night, and would not be told anything true."""
-MAX_REMEMBERED: Final = 20_000
-"""Visitors of all lanes, whether here or not: bounds the store's memory."""
+MAX_REMEMBERED: Final = 100_000
+"""Visitors of all lanes, whether here or not: bounds the store's memory to some 40 MB."""
 
 LANE_WEIGHT: Final = 2**41
 """More than any free-since in milliseconds, so that fewer lanes come before longer free ..."""
@@ -115,6 +118,7 @@ class Terms:
     pause: int
     uncounted: int = UNCOUNTED_MS
     back: int = RETURN_MS
+    duty_kept: int = DUTY_KEPT_MS
     recreate: int = RECREATE_MS
     remembered: int = REMEMBERED_MS
     capacity: int = CAPACITY

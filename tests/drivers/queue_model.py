@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 MINUTE = 60_000
 HEAD_START = 10 * MINUTE
 UNCOUNTED = 5 * MINUTE
+DUTY_KEPT = 5 * MINUTE
 OPEN_AFTER_DROP = 10_000
 LEASE, KEY, WELCOME, PAUSE = 30_000, 20_000, 20_000, 2 * MINUTE
 WITH_SOMEBODY = ("offered", "key", "welcome")
@@ -268,6 +269,8 @@ class Model:
         person = self.staff.setdefault(who, Counsellor(list(self.lanes), free_since=self.now))
         if generation < person.generation:
             raise RefusedByModelError("old_generation")
+        if person.gone_at and not person.connected and self.now - person.gone_at >= DUTY_KEPT:
+            person.duty, person.pause_until = "away", 0
         person.generation, person.connected = generation, True
         person.lanes = person.lanes if lanes is None else lanes
         self.choose(who, duty or person.duty)

@@ -170,6 +170,7 @@ async def test_leaving_frees_the_place_and_may_be_taken_back(shift: Shift) -> No
 
     await visitor.leaves()
     await visitor.leaves()
+    shift.clock.advance(1)
 
     assert await after.place() == 1
     assert (await visitor.joins()).place == 2
@@ -294,6 +295,7 @@ async def test_a_place_ticket_of_another_lane_proves_nothing(
     await lost(store, shift)
     await busy.sits_down(Duty.PAUSE)
     await shift.visitor(SV)
+    shift.clock.advance(1)
 
     assert (await first.joins(SV, ticket=ticket)).place == 2
 
@@ -518,6 +520,15 @@ async def test_a_counsellor_who_drops_keeps_the_duty_and_the_conversation(shift:
     assert await shift.line.served() == [(visitor.conversation, anna.staff)]
 
 
+async def test_a_duty_is_not_kept_over_night(shift: Shift) -> None:
+    """Whoever was gone for five minutes is away until they choose, or their console says what they chose."""
+    anna = await shift.counsellor()
+    for seconds, said, duty in ((299, None, Duty.FREE), (300, Duty.FREE, Duty.FREE), (300, None, Duty.AWAY)):
+        await anna.drops()
+        shift.clock.advance(seconds)
+        assert (await anna.sits_down(said)).duty is duty
+
+
 async def test_an_older_seat_is_refused(shift: Shift) -> None:
     """A desk of an older generation is refused, and its end takes nobody off duty."""
     anna = await shift.counsellor()
@@ -566,6 +577,23 @@ async def test_another_counsellor_is_found_by_the_first_joining_time(shift: Shif
     ]
     await anna.parts(visitor)
     assert await shift.line.served() == [(visitor.conversation, berit.staff)]
+
+
+async def test_nobody_is_given_back_to_the_one_they_have(
+    store: Store, clock: ManualClock, tickets: Tickets
+) -> None:
+    """A counsellor who has room for two is no other counsellor for who talks with them already."""
+    shift = Shift(store, clock, tickets, capacity=2)
+    anna = await shift.counsellor("anna")
+    visitor = await shift.visitor()
+    await anna.meets(visitor)
+
+    await visitor.wants_another()
+    assert (await anna.desk()).offer is None
+    next_one = await shift.visitor()
+
+    assert await next_one.is_offered_to(anna)
+    assert await visitor.is_offered_to(await shift.counsellor("berit"))
 
 
 async def test_another_may_be_wanted_no_longer(shift: Shift) -> None:

@@ -26,6 +26,10 @@ from chatserver.live.queue import Announced, Moment, Queue
 from chatserver.live.store import SCRIPTS, Script, Store, load_scripts
 from chatserver.services.conversations import BOUNDS
 from chatserver.services.line import terms
+from chatserver.signing.tickets import Tickets
+from chatserver.wire import counsellor as c
+from tests.conftest import ManualClock
+from tests.drivers.shift import Shift
 from tests.property.test_mailbox_machine import MailboxMachine
 from tests.property.test_queue_machine import QueueMachine
 
@@ -183,3 +187,37 @@ def test_the_store_knows_every_script() -> None:
     assert set(load_scripts()) == {
         f"{path.parent.name}/{path.stem}" for path in SCRIPTS.glob("*/*.lua") if path.name[0] != "_"
     }
+
+
+def calls(address: str) -> int:
+    """How many commands the store has run, those of scripts among them; it counts anew from now on."""
+    with Redis(unix_socket_path=address, protocol=2) as redis:
+        stats = redis.info("commandstats")
+        redis.config_resetstat()
+        ours = ("cmdstat_info", "cmdstat_config|resetstat")
+        return sum(one["calls"] for name, one in stats.items() if name not in ours)
+
+
+async def test_a_visitors_command_does_no_more_when_more_wait(
+    valkey: Embedded, store: Store, clock: ManualClock, tickets: Tickets
+) -> None:
+    """Joining, coming back, dropping and leaving take as many steps behind 300 as behind nobody."""
+    shift = Shift(store, clock, tickets)
+    await shift.counsellor(duty=c.Duty.PAUSE)
+    taken: list[list[int]] = []
+    for crowd in (1, 3, 300):
+        for _ in range(crowd):
+            await shift.visitor()
+        visitor = shift.stranger()
+        await visitor.comes()
+        await shift.line.push_desks()
+        calls(valkey.address)
+        steps = []
+        for does in (visitor.joins, visitor.joins, visitor.drops, visitor.comes, visitor.leaves):
+            await does()
+            steps.append(calls(valkey.address))
+        taken.append(steps)
+
+    # The first time the store learns the scripts.
+    assert taken[1] == taken[2]
+    assert max(taken[1]) < 30

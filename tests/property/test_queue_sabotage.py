@@ -99,6 +99,7 @@ SABOTAGES = [
     ),
     Sabotage("who lost a ghost is served", "away", "  serve(free)\n", ""),
     Sabotage("an older seat is refused", "desk", "ask.generation < person.generation", "false"),
+    Sabotage("last night's duty is over", "desk", "now - person.gone >= terms.duty_kept", "false"),
     Sabotage("old lanes are left", "desk", "    write('ZREM', lanes[name].free, id)\n", ""),
     Sabotage("old lanes are closed", "desk", "    write('ZREM', lanes[name].duty, id)\n", ""),
     Sabotage("what a desk gives back is matched", "desk", "settle_all(left)", ""),

@@ -281,19 +281,21 @@ local function offer(name, v, id, person)
   tell({what = 'made', staff = id, hold = hold})
 end
 
--- Offer to a counsellor, as long as there is room, whoever is first in any of their lanes.  How many it was.
-local function serve(id)
-  local person, offers = staff.get(id), 0
-  while has_room(person) do
-    local name = earliest(person)
-    if not name then
-      break
-    end
+-- Offer to a counsellor who has room whoever is first in any of their lanes.  Whether there was somebody.
+local function serve_one(id)
+  local person = staff.get(id)
+  local name = has_room(person) and earliest(person)
+  if name then
     offer(name, visitors.get(name), id, person)
-    offers = offers + 1
   end
   muster(id, person)
-  return offers
+  return name and true or false
+end
+
+-- The same as long as there is room: only for the one counsellor whom something has happened to.
+local function serve(id)
+  while serve_one(id) do
+  end
 end
 
 -- Offer to the first in a lane who can be offered somebody.  Whether there was one.
@@ -301,7 +303,7 @@ local function serve_first(lane)
   -- Whoever waits may be talking with some of them already, and wants another: with no more than the members
   -- of a conversation.
   for _, id in ipairs(read('ZRANGE', lane.free, 0, terms.members - 1)) do
-    if serve(id) > 0 then
+    if serve_one(id) then
       return true
     end
   end

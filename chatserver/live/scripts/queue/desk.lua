@@ -18,6 +18,10 @@ if ask.lanes then
   end
   person.lanes = ask.lanes
 end
+if person.gone and now - person.gone >= terms.duty_kept then
+  person.duty, person.pause_until = 'away', nil
+  write('ZREM', pauses, id)
+end
 person.generation, person.connected, person.gone = ask.generation, true, nil
 staff.put(id, person)
 -- Whom the store does not know says since when; whom it knows need not be believed.
