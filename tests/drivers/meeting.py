@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A whole house without sockets: visitors and counsellors, and a process that may die at any step."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from chatserver.services.line import Line, terms
 from chatserver.services.meetings import Meetings
 from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import Accepted, Desk, DeskOpen, Duty, MemberKey, Offer
+from chatserver.wire.counsellor import Accepted, Desk, DeskOpen, Duty, MemberKey, Missed, Offer
 from chatserver.wire.shapes import Audience, Lane, Send
 from chatserver.wire.visitor import Place, QueueJoin
 from tests.conftest import ManualClock
@@ -85,6 +86,19 @@ class House:
         for _ in range(seconds // 10):
             self.clock.advance(10)
             await self.rounds()
+
+    def missed(self, console: "Console") -> list[Missed]:
+        """Why somebody lost what they had."""
+        return [gone.why for gone in self.posts.told_staff(console.staff, "offer:gone")]
+
+    async def talk_with(self, page: "VisitorPage") -> list[str]:
+        """The counsellors who are inside, by the record and by the line alike."""
+        inside = [one.staff for one in await self.conversations.staff_of(page.conversation) if one.inside]
+        served = [
+            staff for conversation, staff in await self.line.served() if conversation == page.conversation
+        ]
+        assert set(inside) == set(served)
+        return sorted(staff.value for staff in served)
 
     async def visitor(self, *, urgent: bool = False) -> "VisitorPage":
         """Somebody who waits."""
@@ -211,3 +225,10 @@ async def until_death(act: Awaitable[object]) -> bool:
     except DiedError:
         return False
     return True
+
+
+async def late(turns: int, act: Awaitable[None]) -> None:
+    """*act* some turns of the loop later."""
+    for _ in range(turns * 2):
+        await asyncio.sleep(0)
+    await act

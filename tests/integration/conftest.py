@@ -19,6 +19,7 @@ from chatserver.signing.tickets import Tickets
 from tests.conftest import ManualClock
 from tests.drivers.delivery import Dumped, End, Posts, Talk
 from tests.drivers.lines import websocket
+from tests.drivers.meeting import House
 from tests.drivers.whole_edge import Trained, WholeEdge, Young, meet, whole_edge
 
 ANNA = StaffId("anna")
@@ -86,3 +87,9 @@ async def met(edge: WholeEdge) -> AsyncIterator[tuple[Young, Trained]]:
     async with edge.visitor(websocket) as young, edge.counsellor(websocket, cookie) as trained:
         await meet(young, trained)
         yield young, trained
+
+
+@pytest.fixture
+def house(store: Store, clock: ManualClock) -> House:
+    """The whole house."""
+    return House(store, clock)

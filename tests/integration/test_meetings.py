@@ -2,26 +2,19 @@
 """From an offer to the end: a visitor and a counsellor meet, and whatever goes wrong gives both back."""
 
 import asyncio
-from collections.abc import Awaitable
 
 import pytest
 
 from chatserver.domain.conversation import Phase
 from chatserver.domain.errors import GoneError, MlsRefusedError, NotAllowedNowError, NotYoursError
-from chatserver.domain.ids import OfferId
+from chatserver.domain.ids import ConversationId, OfferId, StaffId
+from chatserver.live.replies import Opened
 from chatserver.live.store import Store
 from chatserver.wire.counsellor import Duty, MemberKey, Missed, StaffEnded
 from chatserver.wire.limits import KEY_SECONDS, WELCOME_SECONDS
 from chatserver.wire.shapes import Why
-from tests.conftest import ManualClock
 from tests.drivers import sealed
-from tests.drivers.meeting import PAUSE_SECONDS, Console, House, VisitorPage
-
-
-@pytest.fixture
-def house(store: Store, clock: ManualClock) -> House:
-    """The whole house."""
-    return House(store, clock)
+from tests.drivers.meeting import PAUSE_SECONDS, Console, House, VisitorPage, late
 
 
 @pytest.fixture
@@ -38,26 +31,6 @@ async def visitor(house: House, anna: Console) -> VisitorPage:
     return page
 
 
-def missed(house: House, console: Console) -> list[Missed]:
-    """Why somebody lost what they had."""
-    return [gone.why for gone in house.posts.told_staff(console.staff, "offer:gone")]
-
-
-async def talks_with(house: House, page: VisitorPage) -> list[str]:
-    """The counsellors who are inside, by the record and by the line alike."""
-    inside = [one.staff for one in await house.conversations.staff_of(page.conversation) if one.inside]
-    served = [staff for conversation, staff in await house.line.served() if conversation == page.conversation]
-    assert set(inside) == set(served)
-    return sorted(staff.value for staff in served)
-
-
-async def late(turns: int, act: Awaitable[None]) -> None:
-    """*act* some turns of the loop later."""
-    for _ in range(turns * 2):
-        await asyncio.sleep(0)
-    await act
-
-
 async def test_a_visitor_meets_a_counsellor(house: House, anna: Console, visitor: VisitorPage) -> None:
     """Accept, key, Welcome: they talk, and the desk shows the conversation from the acceptance on."""
     taken = await anna.accepts()
@@ -71,10 +44,10 @@ async def test_a_visitor_meets_a_counsellor(house: House, anna: Console, visitor
     assert (candidate.era, candidate.member) == (taken.era, 1)
 
     await visitor.lets_in(candidate.member)
-    assert await talks_with(house, visitor) == ["anna"]
+    assert await house.talk_with(visitor) == ["anna"]
     assert (await visitor.joins()).place == 0
     await house.passes(60)
-    assert await talks_with(house, visitor) == ["anna"]
+    assert await house.talk_with(visitor) == ["anna"]
 
 
 async def test_accepting_again_is_the_same(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -88,7 +61,7 @@ async def test_accepting_again_is_the_same(house: House, anna: Console, visitor:
 
     assert await house.meetings.accept_offer(anna.staff, offer) == taken
     await anna.gives_key()
-    assert await talks_with(house, visitor) == ["anna"]
+    assert await house.talk_with(visitor) == ["anna"]
 
 
 async def test_no_key_package_in_time(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -96,7 +69,7 @@ async def test_no_key_package_in_time(house: House, anna: Console, visitor: Visi
     await anna.accepts()
     await house.passes(KEY_SECONDS)
 
-    assert missed(house, anna) == [Missed.KEY]
+    assert house.missed(anna) == [Missed.KEY]
     assert (await anna.desk()).duty is Duty.AWAY
     assert (await visitor.joins()).place == 1
     with pytest.raises(GoneError):
@@ -110,7 +83,7 @@ async def test_no_welcome_in_time(house: House, anna: Console, visitor: VisitorP
     await anna.gives_key()
     await house.passes(KEY_SECONDS + WELCOME_SECONDS)
 
-    assert missed(house, anna) == [Missed.MUTE]
+    assert house.missed(anna) == [Missed.MUTE]
     assert [gone.member for gone in house.posts.told_visitor("member:withdrawn")] == [taken.member]
     desk = await anna.desk()
     assert (desk.duty, desk.offer) == (Duty.FREE, None)
@@ -129,7 +102,7 @@ async def test_the_key_is_given_its_whole_time(house: House, anna: Console, visi
     await house.passes(WELCOME_SECONDS - 5)
     await visitor.lets_in(taken.member)
 
-    assert await talks_with(house, visitor) == ["anna"]
+    assert await house.talk_with(visitor) == ["anna"]
 
 
 async def test_a_key_that_the_line_has_not_heard_of(
@@ -141,10 +114,10 @@ async def test_a_key_that_the_line_has_not_heard_of(
     package = anna.key().key_package
     await house.conversations.offer_key(visitor.conversation, taken.member, anna.staff, package)
     await house.passes(KEY_SECONDS)
-    assert missed(house, anna) == []
+    assert house.missed(anna) == []
 
     await visitor.lets_in(taken.member)
-    assert await talks_with(house, visitor) == ["anna"]
+    assert await house.talk_with(visitor) == ["anna"]
 
 
 async def test_the_welcome_and_the_expiry_race(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -158,88 +131,13 @@ async def test_the_welcome_and_the_expiry_race(house: House, anna: Console, visi
             late(lateness, visitor.lets_in(taken.member)), house.meetings.expire(), return_exceptions=True
         )
         assert sent is None or isinstance(sent, NotAllowedNowError)
-        assert await talks_with(house, visitor) == (["anna"] if sent is None else [])
+        assert await house.talk_with(visitor) == (["anna"] if sent is None else [])
         if sent is None:
             await visitor.takes_out(taken.member)
             await visitor.wants_another()
             await house.passes(PAUSE_SECONDS)
         await visitor.comes()
         await visitor.joins()
-
-
-async def test_another_counsellor(house: House, anna: Console, visitor: VisitorPage) -> None:
-    """Another is offered and let in beside the first, who is taken out then: one after the other."""
-    first = await anna.meets(visitor)
-    berit = await house.counsellor("berit")
-    await visitor.wants_another()
-    second = await berit.meets(visitor)
-    assert (first, second) == (1, 2)
-    assert await talks_with(house, visitor) == ["anna", "berit"]
-
-    house.clock.advance(300)
-    await visitor.takes_out(first)
-    assert await talks_with(house, visitor) == ["berit"]
-    assert (await anna.desk()).duty is Duty.PAUSE
-    assert (await anna.desk()).conversations == []
-
-
-async def test_another_is_not_wanted_after_all(house: House, anna: Console, visitor: VisitorPage) -> None:
-    """Whoever had accepted and is not let in yet is told that nobody is wanted; the talk goes on."""
-    await anna.meets(visitor)
-    berit = await house.counsellor("berit")
-    await visitor.wants_another()
-    await berit.accepts()
-    await berit.gives_key()
-    await visitor.wants_nobody_else()
-
-    assert missed(house, berit) == [Missed.LEFT]
-    assert [gone.member for gone in house.posts.told_visitor("member:withdrawn")] == [2]
-    assert await talks_with(house, visitor) == ["anna"]
-    assert (await berit.desk()).conversations == []
-    with pytest.raises(GoneError):
-        await berit.gives_key()
-
-
-async def test_another_whom_the_line_does_not_know_to_be_in(
-    house: House, anna: Console, visitor: VisitorPage
-) -> None:
-    """Who was let in before nobody else was wanted stays, also when the line has not heard of it."""
-    await anna.meets(visitor)
-    berit = await house.counsellor("berit")
-    await visitor.wants_another()
-    taken = await berit.accepts()
-    await berit.gives_key()
-    add = visitor.ask(2, sealed.commit(visitor.conversation, 1, adds=taken.member))
-    await house.conversations.send(visitor.conversation, 0, visitor.generation, add)
-    await visitor.wants_nobody_else()
-
-    assert await talks_with(house, visitor) == ["anna", "berit"]
-
-
-async def test_another_and_nobody_else_race(house: House, anna: Console, visitor: VisitorPage) -> None:
-    """However a Welcome and the wish for nobody else meet, record and line agree on who is in."""
-    await anna.meets(visitor)
-    berit = await house.counsellor("berit")
-    for lateness in range(8):
-        await visitor.wants_another()
-        taken = await berit.accepts()
-        await berit.gives_key()
-        sent, _ = await asyncio.gather(
-            late(lateness, visitor.lets_in(taken.member)), visitor.wants_nobody_else(), return_exceptions=True
-        )
-        assert await talks_with(house, visitor) == (["anna", "berit"] if sent is None else ["anna"])
-        if sent is None:
-            await visitor.takes_out(taken.member)
-            await house.passes(PAUSE_SECONDS)
-
-
-async def test_another_only_for_who_has_talked(house: House, visitor: VisitorPage) -> None:
-    """Who still waits for the first counsellor cannot want a second one, and who has left no one."""
-    with pytest.raises(NotAllowedNowError):
-        await visitor.wants_another()
-    await house.meetings.exit(visitor.conversation)
-    with pytest.raises(GoneError):
-        await visitor.wants_another()
 
 
 async def test_a_counsellor_ends_it(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -291,7 +189,7 @@ async def test_a_visitor_goes_before_the_welcome(
         await anna.gives_key()
     await getattr(house.meetings, goes)(visitor.conversation)
 
-    assert missed(house, anna) == [Missed.LEFT]
+    assert house.missed(anna) == [Missed.LEFT]
     desk = await anna.desk()
     assert (desk.duty, desk.conversations, desk.offer) == (Duty.FREE, [], None)
     with pytest.raises(GoneError):
@@ -303,7 +201,7 @@ async def test_a_visitor_goes_while_waiting(house: House, visitor: VisitorPage, 
     offer = OfferId((await anna.offer()).offer)
     await house.meetings.exit(visitor.conversation)
 
-    assert missed(house, anna) == [Missed.LEFT]
+    assert house.missed(anna) == [Missed.LEFT]
     with pytest.raises(GoneError):
         await house.meetings.accept_offer(anna.staff, offer)
 
@@ -316,10 +214,29 @@ async def test_an_exit_that_the_line_has_not_heard_of(
     with pytest.raises(GoneError):
         await anna.accepts()
 
-    assert missed(house, anna) == [Missed.LEFT]
+    assert house.missed(anna) == [Missed.LEFT]
     assert (await anna.desk()).conversations == []
     await house.visitor()
     await anna.offer()
+
+
+async def test_an_acceptance_that_took_too_long(
+    house: House, anna: Console, visitor: VisitorPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is invited only after the time was over is not invited: the visitor is in line again."""
+    invites = house.conversations.open_member
+
+    async def invites_late(conversation: ConversationId, staff: StaffId) -> Opened:
+        house.clock.advance(KEY_SECONDS)
+        await house.meetings.expire()
+        return await invites(conversation, staff)
+
+    monkeypatch.setattr(house.conversations, "open_member", invites_late)
+    with pytest.raises(GoneError):
+        await anna.accepts()
+
+    assert await house.conversations.staff_of(visitor.conversation) == []
+    assert (await visitor.joins()).place == 1
 
 
 async def test_who_is_not_in_yet_gives_back(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -327,23 +244,9 @@ async def test_who_is_not_in_yet_gives_back(house: House, anna: Console, visitor
     taken = await anna.accepts()
     await house.meetings.end(visitor.conversation, taken.member)
 
-    assert missed(house, anna) == [Missed.KEY]
+    assert house.missed(anna) == [Missed.KEY]
     assert (await visitor.joins()).place == 1
     assert await house.conversations.phase(visitor.conversation) is Phase.MEETING
-
-
-async def test_who_is_out_ends_nothing(house: House, anna: Console, visitor: VisitorPage) -> None:
-    """A counsellor who was replaced, or never was a member, cannot end the conversation."""
-    first = await anna.meets(visitor)
-    berit = await house.counsellor("berit")
-    await visitor.wants_another()
-    await berit.meets(visitor)
-    await visitor.takes_out(first)
-
-    for member in (first, 9):
-        with pytest.raises(NotYoursError):
-            await house.meetings.end(visitor.conversation, member)
-    assert await talks_with(house, visitor) == ["berit"]
 
 
 async def test_a_bad_key_package_changes_nothing(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -354,7 +257,7 @@ async def test_a_bad_key_package_changes_nothing(house: House, anna: Console, vi
         await house.meetings.offer_key(anna.staff, bad)
     await house.passes(KEY_SECONDS)
 
-    assert missed(house, anna) == [Missed.KEY]
+    assert house.missed(anna) == [Missed.KEY]
     assert (await visitor.joins()).place == 1
 
 
@@ -380,17 +283,3 @@ async def test_a_lost_record_frees_its_counsellor(
     ended = StaffEnded(conversation=visitor.conversation.value, why=Why.LOST)
     assert house.posts.told_staff(anna.staff, "conversation:ended") == [ended]
     assert await house.line.served() == []
-
-
-async def test_the_same_counsellor_again(house: House, anna: Console, visitor: VisitorPage) -> None:
-    """A counsellor taken out and let in again is held once, and a late repeat frees nobody."""
-    first = await anna.meets(visitor)
-    await visitor.takes_out(first)
-    removing, n = sealed.commit(visitor.conversation, 1, removes=first), visitor.end.n
-    await visitor.wants_another()
-    await house.passes(PAUSE_SECONDS)
-    second = await anna.meets(visitor)
-    await house.meetings.send(visitor.conversation, 0, visitor.generation, visitor.ask(n, removing))
-
-    assert second == 2
-    assert await talks_with(house, visitor) == ["anna"]
