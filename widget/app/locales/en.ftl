@@ -28,7 +28,7 @@ back = Back
 close-chat = Close
 # Heading over the list of numbers to call.
 help-heading = Others who can help
-# Under the heading, above the numbers.
+# Under the list of numbers, first.
 help-trace = A call shows in the list of calls on the phone.
 # Under the list of numbers. $date is a month, such as "November 2026".
 help-checked = Numbers checked { $date }.

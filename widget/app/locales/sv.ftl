@@ -28,7 +28,7 @@ back = Tillbaka
 close-chat = Stäng
 # Rubrik över listan med nummer att ringa.
 help-heading = Andra som kan hjälpa
-# Under rubriken, ovanför numren.
+# Under listan med nummer, först.
 help-trace = Ett samtal syns i mobilens samtalslista.
 # Under listan med nummer. $date är en månad, som ”november 2026”.
 help-checked = Numren kontrollerades i { $date }.

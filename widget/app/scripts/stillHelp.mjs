@@ -28,15 +28,16 @@ function row({ name, note, call, written, site }) {
   return `<li><a href="${href}" rel="noreferrer">${what} <bdi class="number">${escaped(written ?? site)}</bdi></a></li>`
 }
 
-/** `html` with its places filled, in every language one after the other. */
+/** `html` with its places filled, in every language one after the other, and without comments. */
 function filled(html) {
-  return Object.entries(PLACES).reduce((page, [name, content]) => {
+  const full = Object.entries(PLACES).reduce((page, [name, content]) => {
     const parts = LANGUAGES.map((language) => {
       const messages = parseMessages(read(`locales/${language}.ftl`), language)
       return content(language, (key) => escaped(messages[key]))
     })
     return page.replace(`<!-- ${name} -->`, parts.join(" "))
   }, html)
+  return full.replace(/<!--[\s\S]*?-->\s*/g, "")
 }
 
 /** @returns {import("vite").Plugin} */

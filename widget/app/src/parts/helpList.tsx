@@ -11,7 +11,6 @@ export function HelpList({ audience }: { readonly audience: Audience }) {
   return (
     <section class="help">
       <h2>{t("help-heading")}</h2>
-      <p class="quiet">{t("help-trace")}</p>
       <ul>
         {linesFor(content, audience).map((line) => (
           <li key={line.id}>
@@ -19,7 +18,9 @@ export function HelpList({ audience }: { readonly audience: Audience }) {
           </li>
         ))}
       </ul>
-      <p class="quiet">{isOld(content, Date.now()) ? t("help-old") : t("help-checked", { date })}</p>
+      <p class="quiet">
+        {t("help-trace")} {isOld(content, Date.now()) ? t("help-old") : t("help-checked", { date })}
+      </p>
     </section>
   )
 }
