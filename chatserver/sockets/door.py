@@ -83,9 +83,9 @@ class Guard(asyncio.Protocol):
         self._inner.connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._headed = False
+        self._headed, begins = False, self._between_requests()
         self._inner.data_received(data)
-        if not self._headed and self._between_requests() and "head" not in self._timers:
+        if begins and not self._headed and "head" not in self._timers:
             self._watch("head", self._pace.header_seconds, self._cut)
 
     def eof_received(self) -> None:

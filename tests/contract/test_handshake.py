@@ -28,10 +28,11 @@ async def test_stock_negotiates_compression() -> None:
         assert socket.compress
 
 
-async def test_compression_is_never_negotiated() -> None:
-    """R9: permessage-deflate is refused, whatever is offered."""
+@pytest.mark.parametrize("guarded", [True, False])
+async def test_compression_is_never_negotiated(*, guarded: bool) -> None:
+    """R9: permessage-deflate is refused, whatever is offered, and whoever lets the offer through."""
     async with (
-        edge() as served,
+        edge(guarded=guarded) as served,
         aiohttp.ClientSession() as http,
         http.ws_connect(f"{served.url}?EIO=4&transport=websocket", compress=15) as socket,
     ):

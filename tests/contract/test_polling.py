@@ -11,7 +11,7 @@ from engineio.payload import Payload
 
 from chatserver.sockets.asked import MAX_PACKETS_OF_A_POST
 from chatserver.wire.shapes import Writing
-from tests.drivers.lines import SEPARATOR, PollingLine, polling, until
+from tests.drivers.lines import PATIENCE_SECONDS, SEPARATOR, PollingLine, polling, until
 from tests.drivers.probe import AUTH, edge
 from tests.drivers.stock import stock
 
@@ -71,8 +71,10 @@ async def test_a_second_poll_beside_the_first_ends_the_session() -> None:
         line = caller.line
         assert isinstance(line, PollingLine)
         async with aiohttp.ClientSession() as http:
-            answers = await asyncio.gather(http.get(line.url), http.get(line.url))
-            assert sorted(answer.status for answer in answers) == [200, 400]
+            async with asyncio.timeout(PATIENCE_SECONDS / 2):
+                answers = await asyncio.gather(http.get(line.url), http.get(line.url))
+            said = {answer.status: await answer.text() for answer in answers}
+            assert said == {200: "1", 400: '{"code":"malformed","retry":false}'}
         await served.emptied()
 
 
@@ -163,6 +165,7 @@ async def test_no_upgrade_is_offered_and_none_is_taken() -> None:
         "transport=polling",
         "EIO=3&transport=polling",
         "EIO=4&transport=carrier",
+        "EIO=4&transport=websocket",
         "EIO=4",
         "EIO=4&transport=polling&j=0",
         "EIO=4&transport=polling&sid=a&sid=b",
@@ -191,7 +194,7 @@ async def test_a_websocket_s_session_cannot_be_polled() -> None:
         aiohttp.ClientSession() as http,
         http.ws_connect(f"{served.url}?EIO=4&transport=websocket") as socket,
     ):
-        sid = (await socket.receive_str())[8:].split('"')[0]
+        sid = (await socket.receive_str())[9:].split('"')[0]
         url = f"{served.url}?EIO=4&transport=polling&sid={sid}"
         async with http.get(url) as read, http.post(url, data="40/visitor,{}") as written:
             assert (read.status, written.status) == (400, 400)

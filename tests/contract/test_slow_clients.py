@@ -13,10 +13,11 @@ from aiohttp.web_protocol import RequestHandler
 from chatserver.sockets.asked import transport_of
 from chatserver.sockets.door import HEADERS, MIN_READ_BYTES
 from chatserver.sockets.pace import Pace
-from tests.drivers.lines import PATIENCE_SECONDS, RawHttp, websocket
+from tests.drivers.lines import PATIENCE_SECONDS, RawHttp, until, websocket
 from tests.drivers.probe import AUTH, edge, served
 
 PATIENT = Pace(header_seconds=30, body_seconds=30, stall_seconds=30, idle_seconds=30, flush_seconds=0.1)
+LATE_SECONDS = 0.7
 GET = "GET /headers HTTP/1.1\r\nHost: x\r\n"
 
 
@@ -39,7 +40,9 @@ async def large(_request: web.Request) -> web.Response:
 
 async def late(request: web.Request) -> web.Response:
     """Answer after a while, as a long poll does."""
-    for _ in range(100):
+    loop = asyncio.get_running_loop()
+    end = loop.time() + LATE_SECONDS
+    while loop.time() < end:
         await meanwhile(transport_of(request).get_extra_info("sockname")[1])
     return web.Response(text="late")
 
@@ -47,13 +50,20 @@ async def late(request: web.Request) -> web.Response:
 @contextlib.asynccontextmanager
 async def door(pace: Pace, *, max_connections: int = 100) -> AsyncIterator[int]:
     """A server behind the guard, whatever it serves."""
+    async with opened(pace, max_connections=max_connections) as (port, _):
+        yield port
+
+
+@contextlib.asynccontextmanager
+async def opened(pace: Pace, *, max_connections: int = 100) -> AsyncIterator[tuple[int, web.AppRunner]]:
+    """The same, and what runs it."""
     app = web.Application()
     app.router.add_get("/headers", headers_of)
     app.router.add_post("/body", body_of)
     app.router.add_get("/large", large)
-    app.router.add_get("/late", late)
-    async with served(app, pace=pace, max_connections=max_connections) as port:
-        yield port
+    app.router.add_route("*", "/late", late)
+    async with served(app, pace=pace, max_connections=max_connections) as running:
+        yield running
 
 
 async def meanwhile(port: int) -> None:
@@ -138,29 +148,35 @@ async def test_a_body_in_time_is_answered() -> None:
 
 async def test_slow_reads_are_cut() -> None:
     """Who does not read what it asked for is cut, and holds no memory."""
-    async with door(quick(stall_seconds=0.1)) as port, RawHttp.dial(port) as raw:
+    async with opened(quick(stall_seconds=0.1)) as (port, runner), RawHttp.dial(port) as raw:
         raw.writer.transport.pause_reading()  # type: ignore[attr-defined]  # a transport that can read, too
         await raw.write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
-        await trickles(raw, port)
+        await until(lambda: runner.server._open)  # type: ignore[union-attr]  # a guarded one
+        await until(lambda: not runner.server._open)  # type: ignore[union-attr]  # as above
 
 
 async def test_who_reads_slowly_but_steadily_is_not_cut() -> None:
     """A bad line is no attack: it is enough to read a little in each span."""
-    async with door(quick(stall_seconds=0.2)) as port, RawHttp.dial(port) as raw:
+    loop, stall_seconds = asyncio.get_running_loop(), 0.1
+    async with door(quick(stall_seconds=stall_seconds)) as port, RawHttp.dial(port) as raw:
         await raw.write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
         await raw.head()
-        for _ in range(40):
-            await raw.reader.readexactly(500 * MIN_READ_BYTES)
+        begun = loop.time()
+        while loop.time() < begun + 5 * stall_seconds:
+            await raw.reader.readexactly(50 * MIN_READ_BYTES)
             await meanwhile(port)
 
 
-async def test_a_long_answer_is_not_taken_for_slowness() -> None:
+@pytest.mark.parametrize("request_line", ["GET /late", "POST /late"])
+async def test_a_long_answer_is_not_taken_for_slowness(request_line: str) -> None:
     """Who waits for a long poll's answer is not slow, whatever the limits of requests."""
     async with (
-        door(quick(header_seconds=0.05, body_seconds=0.05, stall_seconds=0.05)) as port,
+        door(quick(header_seconds=0.3, body_seconds=0.3, stall_seconds=0.3)) as port,
         RawHttp.dial(port) as raw,
     ):
-        await raw.write("GET /late HTTP/1.1\r\nHost: x\r\n\r\n")
+        await raw.write(f"{request_line} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n")
+        await meanwhile(port)
+        await raw.write("ab")
 
         assert "200" in await raw.head()
 

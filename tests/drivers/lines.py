@@ -133,8 +133,9 @@ class Caller:
     async def ended(self) -> list[str]:
         """Waits for the end; all that was heard until then."""
         heard: list[str] = []
-        while (packet := await self._packet()) is not None:
-            heard.append(packet)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (packet := await self._packet()) is not None:
+                heard.append(packet)
         return heard
 
     async def _event(self) -> tuple[str, Json]:

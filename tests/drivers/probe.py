@@ -122,9 +122,13 @@ class Edge:
 
 @contextlib.asynccontextmanager
 async def edge(
-    *, pace: Pace | None = None, max_connections: int = 100, clock: Clock | None = None
+    *,
+    pace: Pace | None = None,
+    max_connections: int = 100,
+    clock: Clock | None = None,
+    guarded: bool = True,
 ) -> AsyncIterator[Edge]:
-    """An edge around a probe, on a free port."""
+    """An edge around a probe, on a free port; behind the guard, or to see what it does by itself."""
     pace, clock = pace or Pace(), clock or SystemClock()
     async with Runner(clock) as runner:
         probe = Probe(Tools(clock, runner.spawn))
@@ -140,18 +144,24 @@ async def edge(
         server = build_server(engineering, [probe])
         app = web.Application()
         server.attach(app)
-        async with served(app, pace=pace) as port:
+        async with served(app, pace=pace, guarded=guarded) as (port, _):
             yield Edge(port, probe, server, runner)
 
 
 @contextlib.asynccontextmanager
-async def served(app: web.Application, *, pace: Pace, max_connections: int = 100) -> AsyncIterator[int]:
-    """*app* behind the guard, on a free port."""
-    runner = GuardedRunner(app, pace=pace, max_connections=max_connections)
+async def served(
+    app: web.Application, *, pace: Pace, max_connections: int = 100, guarded: bool = True
+) -> AsyncIterator[tuple[int, web.AppRunner]]:
+    """*app* on a free port, behind the guard or not."""
+    runner = (
+        GuardedRunner(app, pace=pace, max_connections=max_connections)
+        if guarded
+        else web.AppRunner(app, shutdown_timeout=pace.flush_seconds)
+    )
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     try:
-        yield site.port
+        yield site.port, runner
     finally:
         await runner.cleanup()

@@ -178,8 +178,7 @@ async def whole_edge(
         )
         app = web.Application()
         server.attach(app)
-        async with served(app, pace=pace) as port:
-            edge.port = port
+        async with served(app, pace=pace) as (edge.port, _):
             yield edge
 
 

@@ -265,3 +265,43 @@ async def test_a_drain_logs_under_nobody_s_name(house: House) -> None:
     await until(lambda: bound)
 
     assert bound == [{}]
+
+
+async def test_a_closed_window_asks_the_store_nothing(house: House) -> None:
+    """While a member acknowledges nothing, its mailbox is not even asked for."""
+    house.reads(house.visitor)
+    await house.anna_says(WINDOW_MESSAGES)
+    await until(lambda: len(ear(house.visitor).seqs) == WINDOW_MESSAGES and not house.delivery._owing)
+    asked: list[int] = []
+
+    class Counted:
+        async def owed(self, *_: Any) -> list[Mail]:
+            asked.append(1)
+            return []
+
+    house.delivery.serve(Counted())
+    house.delivery.look_again()
+    await until(lambda: not house.delivery._owing)
+
+    assert asked == []
+
+
+async def test_one_busy_mailbox_holds_up_no_other(house: House) -> None:
+    """A drain goes on with a seat's other conversations when one of them cannot be read now."""
+    busy = ConversationId.of(secrets.token_bytes(CONVERSATION_BYTES))
+    conversations = house.talk.conversations
+
+    class Half:
+        async def owed(self, conversation: ConversationId, *window: int) -> list[Mail]:
+            if conversation == busy:
+                raise BusyError
+            return await conversations.owed(conversation, *window)
+
+    assert isinstance(house.anna, StaffSeat)
+    house.delivery.serve(Half())
+    house.seats.hold(house.anna, busy, 1)
+    house.anna.open_window(busy, 0)
+    await house.talk.visitor.says()
+    house.delivery.look(house.anna, busy)
+    house.reads(house.anna, position=1)
+    await until(lambda: len(ear(house.anna).seqs) == 1)
