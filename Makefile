@@ -41,7 +41,7 @@ stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real brow
 	@$(BIN)/pytest tests/stories
 
 test-all: test ## With longer property tests
-	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/property
+	@$(BIN)/pytest tests/property --hypothesis-profile thorough
 
 build: build/web.stamp ## Build the visitor's page, the loader and the console
 
