@@ -20,6 +20,9 @@ UNCOUNTED_MS: Final = 300_000
 """A visitor without a connection for so long does not count in the others' places."""
 RETURN_MS: Final = 10_000
 """A counsellor without a connection keeps the lane open for so long: reloading a page must not close it."""
+MUTES: Final = 3
+"""So often mute, a page stands behind all who wait: one that speaks and never lets anybody in must not keep
+a counsellor for itself."""
 DUTY_KEPT_MS: Final = 300_000
 """Whoever was without a connection for so long is away until they say otherwise: nobody is offered a visitor
 in the morning because of last night."""
@@ -118,6 +121,7 @@ class Terms:
     pause: int
     uncounted: int = UNCOUNTED_MS
     back: int = RETURN_MS
+    mutes: int = MUTES
     duty_kept: int = DUTY_KEPT_MS
     recreate: int = RECREATE_MS
     remembered: int = REMEMBERED_MS

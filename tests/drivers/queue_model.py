@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 MINUTE = 60_000
 HEAD_START = 10 * MINUTE
 UNCOUNTED = 5 * MINUTE
+MUTES = 3
 DUTY_KEPT = 5 * MINUTE
 OPEN_AFTER_DROP = 10_000
 LEASE, KEY, WELCOME, PAUSE = 30_000, 20_000, 20_000, 2 * MINUTE
@@ -27,6 +28,8 @@ class Visitor:
     lane: str = ""
     joined: int = 0
     urgent: bool = False
+    head: int = 0
+    mutes: int = 0
     counted: bool = False
     uncounted_at: int = 0
     deadline: int = 0
@@ -38,7 +41,7 @@ class Visitor:
 
     @property
     def virtual(self) -> int:
-        return self.joined - (HEAD_START if self.urgent else 0)
+        return self.joined - self.head
 
     @property
     def matchable(self) -> bool:
@@ -182,13 +185,14 @@ class Model:
         if v.stage == "idle":
             if not self.on_duty(lane):
                 raise RefusedByModelError("lane_closed")
-            v.lane, v.urgent = lane, urgent
+            v.lane, v.urgent, v.head = lane, urgent, HEAD_START if urgent else 0
             v.joined = self.now if claim is None else min(claim, self.now)
             self.visitors[name] = v
             v.present = True
             self.in_line(name)
         else:
-            v.urgent = v.urgent or urgent
+            if urgent and not v.urgent:
+                v.urgent, v.head = True, HEAD_START
             v.present = True
             if v.stage == "waiting":
                 self.stand(v)
@@ -347,7 +351,7 @@ class Model:
         if self.stage_of(who, name) in ("key", "welcome"):
             v = self.visitors[name]
             v.stage, v.staff, v.offer, v.deadline = "served", "", "", 0
-            v.talked = True
+            v.talked, v.mutes = True, 0
         self.settled(effects)
 
     def back(self, who: str, name: str, why: str, effects: list[Effect]) -> None:
@@ -359,6 +363,9 @@ class Model:
             if why == "left":
                 self.visitors[name] = Visitor(v.generation, "over", v.present)
             else:
+                v.mutes += why == "mute"
+                if why == "mute" and v.mutes % MUTES == 0:
+                    v.joined, v.head = self.now, 0
                 v.present = v.present and (why == "key" or v.spoke)
                 self.in_line(name)
         self.settled(effects)

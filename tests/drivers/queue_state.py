@@ -133,6 +133,7 @@ def _visitor(record: State) -> State:
         "present": record.get("present", False),
         "lane": record.get("lane", ""),
         "joined": record.get("joined", 0),
+        "mutes": record.get("mutes", 0),
         "urgent": record.get("urgent", False),
         "counted": record.get("counted", False),
         "staff": record.get("staff", ""),

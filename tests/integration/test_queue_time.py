@@ -165,6 +165,23 @@ async def test_a_mute_page_that_speaks_is_served(shift: Shift, anna: Counsellor)
         await silent.leaves()
 
 
+async def test_a_page_that_is_mute_again_and_again_stands_behind_all(shift: Shift, anna: Counsellor) -> None:
+    """The third time a page that speaks and lets nobody in is behind all who wait, urgent or not."""
+    silent = await shift.visitor(urgent=True)
+    for _ in range(2):
+        await mute(anna, silent)
+        await silent.joins(urgent=True)
+        assert await silent.is_offered_to(anna)
+    waiting = await shift.visitor()
+    shift.clock.advance(1)
+
+    await mute(anna, silent)
+    await silent.joins(urgent=True)
+
+    assert await waiting.is_offered_to(anna)
+    assert await silent.place() == 1
+
+
 async def test_a_page_that_spoke_while_its_welcome_was_awaited_is_not_mute(
     shift: Shift, anna: Counsellor
 ) -> None:

@@ -133,6 +133,7 @@ SABOTAGES = [
     ),
     Sabotage("who gives no key is away", "back", "turn(person, ask.duty)", ""),
     Sabotage("the mute are skipped", "back", "(ask.why ~= 'mute' or v.spoke or false)", "true"),
+    Sabotage("the often mute stand behind", "back", "v.mutes % terms.mutes == 0", "false"),
     Sabotage("who spoke is not mute", "back", "v.spoke or false", "false"),
     Sabotage("who left does not begin again", "back", "if ask.why == 'left' then", "if false then"),
     Sabotage("who is given back meets the next one", "back", "  settle(v.lane)\n", ""),

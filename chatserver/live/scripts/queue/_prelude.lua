@@ -24,7 +24,7 @@
 --
 -- A visitor:  stage, generation, present; once it joined: lane, joined, head (start, ms), urgent; counted (in
 --   calm or urgent); while offered: staff, offer; met (was accepted once), talked (was let in once), spoke (since
---   its counsellor's key came).  Stages are named in the domain.
+--   its counsellor's key came), mutes (how often it did not).  Stages are named in the domain.
 -- A counsellor:  generation, connected, gone (ms), duty, lanes, free_since, pause_until, declined (the last
 --   offer), holds: {conversation, offer, stage, lane, urgent, joined, deadline, waited, member} each.
 --

@@ -2,7 +2,8 @@
 -- An accepted visitor has not come to talk with the counsellor.  May be repeated.
 --
 -- Without a key package in time the visitor is in line again; one whose own page was mute is skipped until it
--- speaks, unless it has spoken meanwhile; one who left does not begin again.
+-- speaks, unless it has spoken meanwhile, and when that happens often it stands behind all who wait; one who
+-- left does not begin again.
 --
 -- ask  conversation, staff, why (key, mute, left); duty: what becomes of each duty
 --
@@ -20,6 +21,12 @@ call_off(name, v, ask.why)
 if ask.why == 'left' then
   visitors.put(name, {stage = 'over', generation = v.generation, present = v.present})
 else
+  if ask.why == 'mute' then
+    v.mutes = (v.mutes or 0) + 1
+    if v.mutes % terms.mutes == 0 then
+      v.joined, v.head = now, 0
+    end
+  end
   v.present = v.present and (ask.why ~= 'mute' or v.spoke or false)
   back_in_line(name, v, 'returned')
 end

@@ -13,7 +13,7 @@ if hold and (hold.stage == 'key' or hold.stage == 'welcome') then
   staff.put(ask.staff, person)
   write('ZREM', deadlines, name)
   local v = visitors.get(name)
-  v.stage, v.staff, v.offer, v.talked = 'served', nil, nil, true
+  v.stage, v.staff, v.offer, v.talked, v.mutes = 'served', nil, nil, true, nil
   visitors.put(name, v)
 end
 return finish({})
