@@ -221,6 +221,11 @@ class Young:
         """Message *n* as it travels."""
         return {"era": self.era, "n": n, "body": as_json(sealing(0, n))}
 
+    async def sees(self, member: int, *, here: bool) -> None:
+        """Waits to be told that *member* has come, or gone."""
+        while await self.caller.hears("member:here") != {"member": member, "here": here}:
+            pass
+
     async def reads(self) -> Json:
         """The next mail; acknowledged."""
         mail = await self.caller.hears("message:new")
@@ -261,6 +266,16 @@ class Trained:
         seen = {"conversation": self.conversation, "member": 0, "here": here}
         while await self.caller.hears("member:here") != seen:
             pass
+
+    def takes_up(self, before: "Trained") -> None:
+        """Goes on with what the page before knew."""
+        self.conversation, self.member, self.era = before.conversation, before.member, before.era
+        self.n, self.epoch = before.n, before.epoch
+
+    async def resumes(self, position: int) -> Json:
+        """Goes on reading after *position*."""
+        ask = {"conversation": self.conversation, "era": self.era, "position": position}
+        return await self.caller.asks("conversation:resume", {**ask, "from": self.n + 1, "epoch": self.epoch})
 
     async def says(self) -> Json:
         """Sends some words."""

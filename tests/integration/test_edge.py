@@ -4,7 +4,7 @@
 import pytest
 
 from chatserver.wire.limits import WINDOW_MESSAGES
-from tests.drivers.lines import websocket
+from tests.drivers.lines import until, websocket
 from tests.drivers.whole_edge import (
     DIALS,
     Trained,
@@ -112,7 +112,46 @@ async def test_delivery_runs_no_further_ahead_than_the_window(met: tuple[Young, 
     mails = [await young.caller.hears("message:new") for _ in range(WINDOW_MESSAGES)]
     assert (await young.caller.asks("typing:set", {"on": True}))["ok"]
     assert "message:new" not in [event for event, _ in young.caller.told]
+    beyond = {"era": young.era, "seq": mails[-1]["seq"] + 1}
+    assert (await young.caller.asks("message:got", beyond))["code"] == "not_allowed_now"
     await young.caller.asks("message:got", {"era": young.era, "seq": mails[0]["seq"]})
 
     assert (await young.caller.hears("message:new"))["n"] == WINDOW_MESSAGES + 1
     assert [mail["n"] for mail in mails] == list(range(1, WINDOW_MESSAGES + 1))
+
+
+@pytest.mark.parametrize("by", DIALS)
+async def test_a_counsellor_who_was_cut_finds_the_desk_as_it_was(edge: WholeEdge, by: str) -> None:
+    """The visitor sees the counsellor go and come; the desk names the conversation, and it goes on."""
+    cookie = await edge.signed_in("anna")
+    async with edge.visitor(websocket) as young:
+        async with edge.counsellor(DIALS[by], cookie) as trained:
+            await meet(young, trained)
+            edge.seats.everyone()[-1].far.end()
+            await young.sees(trained.member, here=False)
+        await young.says()
+        async with edge.counsellor(DIALS[by], cookie, generation=2) as back:
+            desk = await back.opens(duty=None)
+            mine = {"conversation": trained.conversation, "member": trained.member}
+            assert (desk["duty"], desk["conversations"]) == ("free", [mine])
+            await young.sees(trained.member, here=True)
+            back.takes_up(trained)
+            assert (await back.resumes(position=1))["ok"]
+            assert (await back.reads())["n"] == 2
+            assert (await back.says())["ok"]
+            assert (await young.reads())["member"] == trained.member
+
+
+async def test_the_line_learns_that_a_counsellor_is_gone(edge: WholeEdge) -> None:
+    """A lane that nobody serves any more is closed; who comes back to the desk opens it again."""
+    cookie = await edge.signed_in("anna")
+    async with edge.visitor(websocket) as young:
+        async with edge.counsellor(websocket, cookie) as trained:
+            await trained.opens("pause")
+            assert (await young.joins())["open"] is True
+        await until(lambda: len(edge.seats.everyone()) == 1)
+        await edge.settled()
+        assert (await young.joins())["open"] is False
+        async with edge.counsellor(websocket, cookie, generation=2) as back:
+            await back.opens("pause")
+            assert (await young.joins())["open"] is True
