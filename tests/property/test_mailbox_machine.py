@@ -372,5 +372,5 @@ def test_mailboxes_do_what_the_model_says(valkey: Embedded) -> None:
     """Whatever is asked in whatever order, the mailbox, the answers and the refusals are the model's."""
     MailboxMachine.address = valkey.address
     run_state_machine_as_test(
-        MailboxMachine, settings=settings(max_examples=30, stateful_step_count=50, deadline=None)
+        MailboxMachine, settings=settings(max_examples=25, stateful_step_count=50, deadline=None)
     )
