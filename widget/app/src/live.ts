@@ -7,7 +7,7 @@ import { effect, type Signal, signal } from "@preact/signals-core"
 import { type Acts, type Helpline, helloFrom, type Model, NOTHING_CHOSEN, type Over } from "./model.ts"
 import type { Address } from "./page/address.ts"
 import { tellHost } from "./page/host.ts"
-import { fetchHelpline, fetchTrust } from "./relay.ts"
+import { fetchHelpline, whomToTrust } from "./relay.ts"
 import { LANGUAGES, use } from "./texts/languages.ts"
 import { language } from "./texts/words.ts"
 
@@ -53,34 +53,62 @@ class Chat {
   }
 
   #begin(): [Visitor, () => void] {
-    const visitor = new Visitor({ url: location.origin, trust: fetchTrust })
+    const visitor = new Visitor({ url: location.origin, trust: whomToTrust })
     this.state.value = visitor.state
     return [visitor, visitor.subscribe((state) => (this.state.value = state))]
   }
 }
 
 /** The model of this page. */
-export function liveModel({ address, exitPage, framed, exit }: Surroundings): Live {
+export function liveModel(around: Surroundings): Live {
   const chat = new Chat()
-  const over = signal<Over>("nothing")
-  const helpline = signal<Helpline | undefined>(undefined)
-  const choices = signal({ ...NOTHING_CHOSEN, audience: address.audience })
-  const draft = signal("")
-  const covered = signal(false)
-  const refresh = async (): Promise<void> => {
-    helpline.value = await fetchHelpline()
+  const own = ownValues(around.address)
+  const act = actsOver(chat, own, around)
+  const languages = Object.entries(LANGUAGES).map(([tag, { name }]) => ({ tag, name }))
+  void refresh(own.helpline)
+  resetOver(chat.state, own.over)
+  const forget = (): void => {
+    own.choices.value = NOTHING_CHOSEN
+    wipe(own)
+    chat.forget()
   }
-  const wipe = (): void => {
-    over.value = "nothing"
-    draft.value = ""
-    covered.value = false
-  }
+  const { exitPage, framed } = around
+  return { model: { state: chat.state, ...own, exitPage, framed, languages, act }, forget }
+}
 
-  const act: Acts = {
+function ownValues({ audience }: Address) {
+  return {
+    over: signal<Over>("nothing"),
+    helpline: signal<Helpline | undefined>(undefined),
+    choices: signal({ ...NOTHING_CHOSEN, audience }),
+    draft: signal(""),
+    covered: signal(false),
+  }
+}
+
+type Own = ReturnType<typeof ownValues>
+
+async function refresh(helpline: Own["helpline"]): Promise<void> {
+  helpline.value = await fetchHelpline()
+}
+
+function wipe({ over, draft, covered }: Own): void {
+  over.value = "nothing"
+  draft.value = ""
+  covered.value = false
+}
+
+function actsOver(chat: Chat, own: Own, { address, exit }: Surroundings): Acts {
+  const again = (): void => {
+    wipe(own)
+    chat.renew()
+    void refresh(own.helpline)
+  }
+  return {
     start(urgent) {
-      const { audience } = choices.value
-      over.value = "nothing"
-      chat.visitor.start({ ...helloFrom(choices.value, urgent), audience, language: language() })
+      const choices = own.choices.value
+      own.over.value = "nothing"
+      chat.visitor.start({ ...helloFrom(choices, urgent), audience: choices.audience, language: language() })
     },
     unsafe: () => chat.visitor.unsafe(),
     write: (text) => chat.visitor.write(text),
@@ -89,31 +117,16 @@ export function liveModel({ address, exitPage, framed, exit }: Surroundings): Li
     another: (wanted) => chat.visitor.another(wanted),
     leaveQueue() {
       chat.visitor.leaveQueue()
-      act.again()
+      again()
     },
     end: () => chat.visitor.end(),
-    again() {
-      wipe()
-      chat.renew()
-      void refresh()
-    },
+    again,
     exit,
     close() {
       if (address.host !== undefined) tellHost(window, address.host, "closed")
     },
     speak: (tag) => void use(tag),
   }
-
-  void refresh()
-  resetOver(chat.state, over)
-  const languages = Object.entries(LANGUAGES).map(([tag, { name }]) => ({ tag, name }))
-  const forget = (): void => {
-    choices.value = NOTHING_CHOSEN
-    wipe()
-    chat.forget()
-  }
-  const shown = { state: chat.state, helpline, over, choices, draft, covered }
-  return { model: { ...shown, exitPage, framed, languages, act }, forget }
 }
 
 /** What was laid over one state is not laid over the next, but for the numbers to call. */

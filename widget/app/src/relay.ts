@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page asks over plain HTTP: who the helpline is, and whom to trust.
 
+import { fetchTrust } from "@lykta/core/api"
 import type { Trust } from "@lykta/core/certificate"
+import { systemClock } from "@lykta/core/clock"
 import type { Helpline } from "./model.ts"
 import { isLoopback } from "./page/address.ts"
 
@@ -15,19 +17,8 @@ export async function fetchHelpline(): Promise<Helpline | undefined> {
   }
 }
 
-/**
- * Whom to trust: the roots among the static files. The embedding page passes none.
- *
- * @throws if they cannot be had
- */
-export async function fetchTrust(): Promise<Trust> {
-  const answer = await fetch("/roots.json", { credentials: "omit" })
-  if (!answer.ok) throw new Error("no roots")
-  const { helpline, roots } = (await answer.json()) as { helpline: string; roots: readonly string[] }
-  return {
-    helpline,
-    roots: roots.map((root) => Uint8Array.from(atob(root), (character) => character.charCodeAt(0))),
-    demoAllowed: isLoopback(location.hostname),
-    now: () => Date.now(),
-  }
+/** Whom to trust: the roots among the static files; the embedding page passes none. Throws if they cannot be had. */
+export function whomToTrust(): Promise<Trust> {
+  const demoAllowed = isLoopback(location.hostname)
+  return fetchTrust(location.origin, { demoAllowed, clock: systemClock, http: fetch.bind(globalThis) })
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What one may say before the chat. None of it is required; it stays in the page until somebody is let in.
 
-import type { ComponentChildren } from "preact"
 import { type Audience, audiencesIn, type Choices, type Model } from "../model.ts"
 import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
@@ -28,8 +27,13 @@ const MAX_ABOUT = 1_000
 /** A browser must neither fill these in, nor remember them, nor send them away to be spelt. */
 export const PRIVATE = { autocomplete: "off", spellcheck: false, "data-gramm": "false" } as const
 
+interface FieldProps {
+  readonly choices: Choices
+  readonly choose: (change: Partial<Choices>) => void
+}
+
 export function FirstWords({ model }: { readonly model: Model }) {
-  const { name, about, age, audience } = useValue(model.choices)
+  const choices = useValue(model.choices)
   const choose = (change: Partial<Choices>): void => {
     model.choices.value = { ...model.choices.value, ...change }
   }
@@ -38,60 +42,82 @@ export function FirstWords({ model }: { readonly model: Model }) {
       <summary>{t("hello-open")}</summary>
       <div class="form">
         <p class="quiet">{t("hello-nothing-needed")}</p>
-        <label for="name">{t("hello-name")}</label>
-        <input
-          id="name"
-          {...PRIVATE}
-          dir="auto"
-          maxLength={MAX_NAME}
-          value={name}
-          aria-describedby="name-hint"
-          onInput={(event) => choose({ name: event.currentTarget.value })}
-        />
-        <p id="name-hint" class="quiet">
-          {t("hello-name-hint")}
-        </p>
-        <label for="about">{t("hello-about")}</label>
-        <textarea
-          id="about"
-          {...PRIVATE}
-          dir="auto"
-          rows={3}
-          maxLength={MAX_ABOUT}
-          value={about}
-          onInput={(event) => choose({ about: event.currentTarget.value })}
-        />
-        <label for="age">{t("hello-age")}</label>
-        <select id="age" value={age} onChange={(event) => choose({ age: event.currentTarget.value })}>
-          {AGES.map(([value, key]) => (
-            <option key={value} value={value}>
-              {key === undefined ? value : t(key)}
-            </option>
-          ))}
-        </select>
-        <Radios question={t("audience-question")}>
-          {audiencesIn(model.helpline.value, language()).map((one) => (
-            <label key={one} class="choice">
-              <input
-                type="radio"
-                name="audience"
-                checked={one === audience}
-                onChange={() => choose({ audience: one })}
-              />
-              {t(AUDIENCES[one])}
-            </label>
-          ))}
-        </Radios>
+        <Name choices={choices} choose={choose} />
+        <About choices={choices} choose={choose} />
+        <Age choices={choices} choose={choose} />
+        <Who choices={choices} choose={choose} served={audiencesIn(model.helpline.value, language())} />
       </div>
     </details>
   )
 }
 
-function Radios({ question, children }: { readonly question: string; readonly children: ComponentChildren }) {
+function Name({ choices, choose }: FieldProps) {
+  return (
+    <>
+      <label for="name">{t("hello-name")}</label>
+      <input
+        id="name"
+        {...PRIVATE}
+        dir="auto"
+        maxLength={MAX_NAME}
+        value={choices.name}
+        aria-describedby="name-hint"
+        onInput={(event) => choose({ name: event.currentTarget.value })}
+      />
+      <p id="name-hint" class="quiet">
+        {t("hello-name-hint")}
+      </p>
+    </>
+  )
+}
+
+function About({ choices, choose }: FieldProps) {
+  return (
+    <>
+      <label for="about">{t("hello-about")}</label>
+      <textarea
+        id="about"
+        {...PRIVATE}
+        dir="auto"
+        rows={3}
+        maxLength={MAX_ABOUT}
+        value={choices.about}
+        onInput={(event) => choose({ about: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+function Age({ choices, choose }: FieldProps) {
+  return (
+    <>
+      <label for="age">{t("hello-age")}</label>
+      <select id="age" value={choices.age} onChange={(event) => choose({ age: event.currentTarget.value })}>
+        {AGES.map(([value, key]) => (
+          <option key={value} value={value}>
+            {key === undefined ? value : t(key)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+function Who({ choices, choose, served }: FieldProps & { readonly served: readonly Audience[] }) {
   return (
     <fieldset>
-      <legend>{question}</legend>
-      {children}
+      <legend>{t("audience-question")}</legend>
+      {served.map((one) => (
+        <label key={one} class="choice">
+          <input
+            type="radio"
+            name="audience"
+            checked={one === choices.audience}
+            onChange={() => choose({ audience: one })}
+          />
+          {t(AUDIENCES[one])}
+        </label>
+      ))}
     </fieldset>
   )
 }
