@@ -9,6 +9,8 @@ import pytest
 from chatserver.sockets.pace import Pace
 from chatserver.sockets.rate import EVENTS
 from chatserver.sockets.turns import MAX_WAITING
+from chatserver.sockets.visitor import Visitor
+from chatserver.wire.events import VISITOR
 from chatserver.wire.shapes import Send, Sent, Shape
 from tests.drivers.lines import polling, websocket
 from tests.drivers.probe import AUTH, BODIES, edge
@@ -95,6 +97,13 @@ async def test_leaving_never_waits_behind_an_append(dial: Any, leaving: str) -> 
         assert (await caller.asks(leaving))["ok"]
         assert store.stored == []
         store.let_go.set()
+
+
+def test_a_visitor_s_ways_out_are_those_that_wait_for_nothing() -> None:
+    """On the real table leaving and exit are done at once, and nothing else is."""
+    assert Visitor.at_once == {event for event in VISITOR.asks if event.endswith((":leave", ":exit"))} - {
+        "queue:leave"
+    }
 
 
 async def test_a_pong_never_waits_behind_an_append() -> None:

@@ -196,5 +196,9 @@ async def test_a_websocket_s_session_cannot_be_polled() -> None:
     ):
         sid = (await socket.receive_str())[9:].split('"')[0]
         url = f"{served.url}?EIO=4&transport=polling&sid={sid}"
-        async with http.get(url) as read, http.post(url, data="40/visitor,{}") as written:
+        async with (
+            asyncio.timeout(PATIENCE_SECONDS / 2),
+            http.get(url) as read,
+            http.post(url, data="40/visitor,{}") as written,
+        ):
             assert (read.status, written.status) == (400, 400)

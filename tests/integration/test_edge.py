@@ -151,7 +151,9 @@ async def test_the_line_learns_that_a_counsellor_is_gone(edge: WholeEdge) -> Non
             assert (await young.joins())["open"] is True
         await until(lambda: len(edge.seats.everyone()) == 1)
         await edge.settled()
+        edge.clock.advance(10)
         assert (await young.joins())["open"] is False
         async with edge.counsellor(websocket, cookie, generation=2) as back:
             await back.opens("pause")
+            edge.clock.advance(10)
             assert (await young.joins())["open"] is True
