@@ -5,8 +5,9 @@
 import { fromBase64, LayoutError, toBase64 } from "./bytes.ts"
 import { DistrustError } from "./certificate.ts"
 import { Alarm, type Clock } from "./clock.ts"
+import { type Commitment, Commits, membersBut } from "./commits.ts"
 import type { Received } from "./content.ts"
-import { type Change, type Group, GroupError, type Member, type RosterChange } from "./group.ts"
+import { type Group, GroupError, type Member, type RosterChange } from "./group.ts"
 import type { Answer } from "./link.ts"
 import { Absences, TheirWriting, Writing } from "./presence.ts"
 import { Receiver } from "./receiver.ts"
@@ -47,18 +48,6 @@ export interface ConversationOptions {
   readonly group?: Group
 }
 
-/** A commit to be made when everything before it is stored. */
-export interface Commitment {
-  isWanted(): boolean
-  make(n: number): Promise<{ readonly change: Change; readonly body: Body }>
-}
-
-interface Commit extends Commitment {
-  change?: Change
-  resolve(adopted: boolean): void
-  reject(error: unknown): void
-}
-
 /** With these the group cannot go on; with any other a message is simply not for us. */
 const FATAL: ReadonlySet<string> = new Set(["notAllowed", "staleKey", "roster", "full", "lost"])
 const RESUME_AGAIN_MS = 1_000
@@ -77,7 +66,7 @@ export class Conversation {
   readonly #writing: Writing
   readonly #theirWriting: TheirWriting
   readonly #resumeAgain: Alarm
-  readonly #commits = new Map<string, Commit>()
+  readonly #commits: Commits
   #group: Group | undefined
   #scene = emptyScene
   #left: readonly number[] = []
@@ -104,6 +93,11 @@ export class Conversation {
       open: (mail, again) => this.#turns.take(() => this.#open(mail, again)),
       got: (seq) => wire.got({ era, seq }),
       reconnect: () => wire.reconnect(),
+    })
+    this.#commits = new Commits({
+      inTurn: (f) => void this.#turns.take(f),
+      adopted: (roster) => this.#changed(roster, clock.now()),
+      failed: (error) => this.#unreadable(error),
     })
     this.#absences = new Absences(clock, {
       away: (member) => this.#play({ type: "away", member, at: clock.now() }),
@@ -173,10 +167,9 @@ export class Conversation {
   /** Answers whether the relay took it. Throws what `make` throws. */
   commit(commitment: Commitment): Promise<boolean> {
     const key = `commit.${++this.#keys}`
-    return new Promise((resolve, reject) => {
-      this.#commits.set(key, { ...commitment, resolve, reject })
-      this.#sender.happened({ type: "wanted", key, kind: "commit" })
-    })
+    const done = this.#commits.want(key, commitment)
+    this.#sender.happened({ type: "wanted", key, kind: "commit" })
+    return done
   }
 
   mail(mail: Mail): void {
@@ -239,8 +232,7 @@ export class Conversation {
   #wipe(): void {
     this.#group?.wipe()
     this.#group = undefined
-    for (const commit of this.#commits.values()) commit.resolve(false)
-    this.#commits.clear()
+    this.#commits.close()
   }
 
   #notResumed(refusal: { code: string; retry: boolean }): void {
@@ -276,9 +268,8 @@ export class Conversation {
   ): Promise<ForSending | undefined> {
     const group = this.#group
     if (group === undefined || !isWanted()) return undefined
-    const commit = this.#commits.get(key)
-    if (commit !== undefined) return this.#sealCommit(group, commit, as)
-    const to = others(group)
+    if (this.#commits.has(key)) return this.#commits.seal(group, key, as)
+    const to = membersBut(group.member, group.roster)
     const text = textOf(this.#scene, key)
     // Who has come since has not been chosen as a reader of this.
     if (text === undefined || (before !== undefined && !same(before, to))) return undefined
@@ -291,42 +282,11 @@ export class Conversation {
     }
   }
 
-  async #sealCommit(group: Group, commit: Commit, n: number): Promise<ForSending | undefined> {
-    // Refused once already, or its number has gone to another: its owner decides whether to begin again.
-    if (commit.change !== undefined || !commit.isWanted()) return undefined
-    try {
-      const { change, body } = await commit.make(n)
-      commit.change = change
-      return { body, to: members(change.roster.after, group.member) }
-    } catch (error) {
-      group.change?.drop()
-      commit.reject(error)
-      return undefined
-    }
-  }
-
   #progress(key: string, to: "onItsWay" | "arrived" | "notDelivered"): void {
-    const commit = this.#commits.get(key)
-    this.#commits.delete(key)
     if (this.#sender.undelivered.length === 0) this.#allSaid?.()
-    if (commit === undefined) this.#play({ type: "progressed", key, to })
-    else if (to !== "notDelivered") void this.#turns.take(() => this.#adoptMine(commit))
-    else {
-      commit.change?.drop()
-      commit.resolve(false)
-    }
-  }
-
-  async #adoptMine(commit: Commit): Promise<void> {
-    if (this.#over || commit.change === undefined) return commit.resolve(false)
-    try {
-      await commit.change.adopt()
-    } catch (error) {
-      commit.resolve(false)
-      return this.#unreadable(error)
-    }
-    this.#changed(commit.change.roster, this.#clock.now())
-    commit.resolve(true)
+    if (!this.#commits.has(key)) this.#play({ type: "progressed", key, to })
+    else if (to === "notDelivered") this.#commits.refused(key)
+    else this.#commits.stored(key)
   }
 
   // Opening.
@@ -408,14 +368,6 @@ export class Conversation {
 
 function named({ staff }: Member): { name: string; staff?: NonNullable<Member["staff"]> } {
   return staff === undefined ? { name: "" } : { name: staff.name, staff }
-}
-
-function others(group: Group): readonly number[] {
-  return members(group.roster, group.member)
-}
-
-function members(roster: readonly Member[], me: number): readonly number[] {
-  return roster.map((m) => m.member).filter((m) => m !== me)
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {

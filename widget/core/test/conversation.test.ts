@@ -22,9 +22,10 @@ test.each([
   ["under another number than was sealed", { member: 0, n: 2 }, () => app(visitor(), "hej", 1)],
   ["that is no message", { member: 0, n: 1 }, () => Promise.resolve({ app: "AAAA" })],
   ["that is not base64", { member: 0, n: 1 }, () => Promise.resolve({ app: "AAAAA" })],
-])("mail %s shows nothing, and what follows is read", async (_, from, body) => {
+])("mail %s shows nothing, is acknowledged, and what follows is read", async (_, from, body) => {
   const end = await OneEnd.staff()
   await end.comes(1, from, await body())
+  expect(end.last("got").value).toEqual({ era: ERA, seq: 1 })
   await end.comes(2, { member: 0, n: 3 }, await app(visitor(), "hej", 3))
 
   expect(texts(end.conversation.scene.entries)).toEqual([": hej"])
@@ -62,6 +63,39 @@ test("a text that the relay finds sealed too long ago is sealed again for the sa
   await turn()
 
   expect(end.values("send")).toMatchObject([{ n: 1 }, { n: 1 }])
+})
+
+test("a commit that the relay refuses is dropped, and the next is not made in its shadow", async () => {
+  const group = visitor()
+  const end = new OneEnd(group)
+  await end.resumes()
+  const make = async (n: number) => {
+    const change = group.commit(n, { joins: 2 })
+    return { change, body: { commit: toBase64(change.commit), adds: 2 } }
+  }
+  const committed = end.conversation.commit({ isWanted: () => true, make })
+  await turn()
+  expect(group.change).toBeDefined()
+  end.last("send").answer({ ok: false, code: "not_allowed_now", retry: false })
+
+  expect(await committed).toBe(false)
+  expect(group.change).toBeUndefined()
+})
+
+test("a commit that cannot be made is told to whoever wanted it, and leaves nothing behind", async () => {
+  const group = visitor()
+  const end = new OneEnd(group)
+  await end.resumes()
+  const make = async (n: number) => {
+    group.commit(n, { joins: 2 })
+    throw new GroupError("full")
+  }
+
+  await expect(end.conversation.commit({ isWanted: () => true, make })).rejects.toEqual(
+    new GroupError("full"),
+  )
+  expect(group.change).toBeUndefined()
+  expect(end.values("send")).toEqual([])
 })
 
 test("the end is acknowledged before everything is forgotten", async () => {

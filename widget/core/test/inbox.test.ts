@@ -63,6 +63,12 @@ describe("order", () => {
   })
 })
 
+test("what came in another order is taken in the order of seq", () => {
+  const early = [3, 2].map((seq) => ({ mail: mail(seq), uncertain: true }))
+
+  expect(play(emptyInbox(0), ...early, { mine: 1 })).toEqual(["", "", "2, 3"])
+})
+
 describe("once", () => {
   test("the same seq again is not taken again", () => {
     expect(play(emptyInbox(0), { mail: mail(1) }, { mail: mail(1) })).toEqual(["1", ""])

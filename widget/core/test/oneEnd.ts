@@ -50,7 +50,10 @@ export class OneEnd {
         changed: () => undefined,
         hello: (hello) => this.hellos.push(hello),
         resumed: () => undefined,
-        over: (why) => this.over.push(why),
+        over: (why) => {
+          this.over.push(why)
+          this.conversation.close()
+        },
         longAway: () => undefined,
         back: () => undefined,
         ...(join === undefined ? {} : { join }),

@@ -294,6 +294,17 @@ describe("who is here", () => {
     )
   })
 
+  test("a commit goes before texts that were written earlier and are not sealed", () => {
+    play(
+      [wanted("a"), []],
+      [wanted("c1", "commit"), []],
+      [wanted("c2", "commit"), []],
+      [connected(), [seal("c1", 1)]],
+      [sealed("c1", 1), [send("c1", 1)]],
+      [stored("c1"), [told("c1", "onItsWay"), seal("c2", 2)]],
+    )
+  })
+
   test("a commit that is not wanted any more is withdrawn unless it is under way", () => {
     play(
       ...underWay("a"),

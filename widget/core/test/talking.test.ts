@@ -77,6 +77,7 @@ test.each([
   expect([visitor.write(text), desk.write(name, text)]).toEqual([why, why])
 
   expect(texts(talkOf(desk).entries)).toEqual([])
+  expect(texts(visitor.state.at === "talking" ? visitor.state.entries : [])).toEqual(["Anna joined"])
   expect(meeting.relay.times("message:send")).toBe(before)
 })
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
+import { Visitor } from "../src/visitor.ts"
 import { at, HELLO, Meeting, talkOf, until } from "./meeting.ts"
 import { RefusedError } from "./relay/mailbox.ts"
 
@@ -116,6 +117,32 @@ test("a ticket that cannot be had is asked for again, later and later", async ()
   await meeting.passes(() => visitor.state.at === "waiting")
 
   expect(asked).toBe(1)
+})
+
+test("a ticket that comes after its visitor has left is not used", async () => {
+  const meeting = await Meeting.open()
+  const late: (() => Promise<void>)[] = []
+  const http = (url: string, init?: RequestInit): Promise<Response> => {
+    const { signal: _, ...rest } = init ?? {}
+    return new Promise((resolve) => late.push(async () => resolve(await fetch(url, rest))))
+  }
+  const visitor = new Visitor({
+    url: meeting.relay.url,
+    trust: () => Promise.reject(),
+    clock: meeting.clock,
+    http,
+  })
+  onTestFinished(() => visitor.exit())
+  visitor.start(HELLO)
+  visitor.exit()
+  visitor.start(HELLO)
+  await late[1]?.()
+  await until(visitor, at("waiting"))
+  await late[0]?.()
+  await new Promise(setImmediate)
+
+  expect(visitor.state).toMatchObject({ at: "waiting", connected: true })
+  expect(meeting.relay.server.peers.size).toBe(1)
 })
 
 test("a ticket that the relay does not take is replaced by a new one", async () => {

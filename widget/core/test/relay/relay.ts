@@ -5,34 +5,9 @@
 import { toBase64, toBase64Url, utf8 } from "../../src/bytes.ts"
 import type { Trust } from "../../src/certificate.ts"
 import type { Desk, Duty, Missed, Offer, Place, Why } from "../../src/wire.gen.ts"
+import { type Ask, isKnown } from "./asks.ts"
 import { Mailbox, RefusedError } from "./mailbox.ts"
 import { type Answer, type Peer, type Service, SocketServer } from "./socketServer.ts"
-
-/** Whatever a client may say. */
-type Ask = { readonly [K in Field]?: unknown }
-
-type Field =
-  | "audience"
-  | "body"
-  | "commit"
-  | "conversation"
-  | "duty"
-  | "epoch"
-  | "era"
-  | "free_since"
-  | "from"
-  | "key_package"
-  | "lanes"
-  | "member"
-  | "n"
-  | "offer"
-  | "on"
-  | "place"
-  | "position"
-  | "seq"
-  | "urgent"
-  | "wanted"
-  | "language"
 
 interface Waiting {
   readonly name: string
@@ -53,25 +28,6 @@ interface Staff {
 }
 
 const LANE = { audience: "young", language: "sv" } as const
-/** Every field that an ask may have. */
-const FIELDS: Readonly<Record<string, readonly Field[]>> = {
-  "queue:join": ["audience", "language", "urgent", "place"],
-  "queue:leave": [],
-  "message:send": ["conversation", "era", "n", "body"],
-  "message:got": ["conversation", "era", "seq"],
-  "typing:set": ["conversation", "on"],
-  "conversation:resume": ["conversation", "era", "position", "from", "epoch", "commit"],
-  "conversation:another": ["wanted"],
-  "conversation:leave": [],
-  "conversation:exit": [],
-  "conversation:end": ["conversation"],
-  "desk:open": ["duty", "lanes", "free_since"],
-  "desk:duty": ["duty"],
-  "offer:accept": ["offer"],
-  "offer:decline": ["offer"],
-  "member:key": ["conversation", "member", "key_package"],
-}
-
 export class Relay implements Service {
   readonly trust: Trust
   readonly mailboxes = new Map<string, Mailbox>()
@@ -184,8 +140,7 @@ export class Relay implements Service {
     this.asked.push({ who, event, value })
     this.#happened()
     try {
-      const unknown = Object.keys(value).filter((field) => FIELDS[event]?.includes(field as Field) !== true)
-      if (FIELDS[event] === undefined || unknown.length > 0) throw new RefusedError("malformed")
+      if (!isKnown(event, value)) throw new RefusedError("malformed")
       const refused = this.refuse(event, value)
       if (refused !== undefined) throw refused
       const isVisitor = peer.namespace === "/visitor"
