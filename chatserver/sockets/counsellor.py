@@ -73,10 +73,10 @@ class Counsellor(Endpoint):
             await self.talking.conversations.disconnected(conversation, member, seat.generation)
         await self.talking.line.staff_gone(seat.staff, seat.generation)
 
-    async def hold(self, seat: StaffSeat, conversation: ConversationId, member: int) -> None:
-        """*conversation* is theirs; its others learn that they are here."""
+    async def enter(self, seat: StaffSeat, conversation: ConversationId, member: int) -> None:
+        """*conversation* has become theirs; its others learn that they are here."""
         self.talking.seats.hold(seat, conversation, member)
-        # What is over, or lost, is found out about when it is resumed.
+        # What is over by now is found out about at the next step.
         with contextlib.suppress(GoneError, NotYoursError):
             await self.talking.conversations.connected(conversation, member, seat.generation)
 
@@ -84,7 +84,9 @@ class Counsellor(Endpoint):
 async def _open(counsellor: Counsellor, seat: StaffSeat, ask: DeskOpen) -> Desk:
     desk = await counsellor.talking.line.open_desk(seat.staff, ask, seat.generation)
     for mine in desk.conversations:
-        await counsellor.hold(seat, ConversationId(mine.conversation), mine.member)
+        # Theirs, but not here: only a page that has the keys resumes, and a visitor must not be told
+        # that somebody is there who can read nothing (a reloaded console).
+        counsellor.talking.seats.hold(seat, ConversationId(mine.conversation), mine.member)
     return desk
 
 
@@ -95,7 +97,7 @@ async def _duty(counsellor: Counsellor, seat: StaffSeat, ask: DeskDuty) -> Desk:
 async def _accept(counsellor: Counsellor, seat: StaffSeat, ask: OfferNamed) -> Accepted:
     accepted = await counsellor.talking.meetings.accept_offer(seat.staff, OfferId(ask.offer))
     conversation = ConversationId(accepted.conversation)
-    await counsellor.hold(seat, conversation, accepted.member)
+    await counsellor.enter(seat, conversation, accepted.member)
     counsellor.talking.read(seat, conversation, 0)
     return accepted
 

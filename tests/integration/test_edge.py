@@ -3,6 +3,7 @@
 
 import pytest
 
+from chatserver.domain.ids import ConversationId
 from chatserver.wire.limits import WINDOW_MESSAGES
 from tests.drivers.lines import until, websocket
 from tests.drivers.whole_edge import (
@@ -122,7 +123,7 @@ async def test_delivery_runs_no_further_ahead_than_the_window(met: tuple[Young, 
 
 @pytest.mark.parametrize("by", DIALS)
 async def test_a_counsellor_who_was_cut_finds_the_desk_as_it_was(edge: WholeEdge, by: str) -> None:
-    """The visitor sees the counsellor go and come; the desk names the conversation, and it goes on."""
+    """The visitor sees the counsellor go, and come with the keys; the desk names the conversation."""
     cookie = await edge.signed_in("anna")
     async with edge.visitor(websocket) as young:
         async with edge.counsellor(DIALS[by], cookie) as trained:
@@ -134,12 +135,26 @@ async def test_a_counsellor_who_was_cut_finds_the_desk_as_it_was(edge: WholeEdge
             desk = await back.opens(duty=None)
             mine = {"conversation": trained.conversation, "member": trained.member}
             assert (desk["duty"], desk["conversations"]) == ("free", [mine])
-            await young.sees(trained.member, here=True)
             back.takes_up(trained)
             assert (await back.resumes(position=1))["ok"]
+            await young.sees(trained.member, here=True)
             assert (await back.reads())["n"] == 2
             assert (await back.says())["ok"]
             assert (await young.reads())["member"] == trained.member
+
+
+async def test_a_desk_without_keys_is_nobody(edge: WholeEdge) -> None:
+    """A counsellor whose page was reloaded is at the desk, and not here for the visitor."""
+    cookie = await edge.signed_in("anna")
+    async with edge.visitor(websocket) as young:
+        async with edge.counsellor(websocket, cookie) as trained:
+            await meet(young, trained)
+        await young.sees(trained.member, here=False)
+        async with edge.counsellor(websocket, cookie, generation=2) as reloaded:
+            assert (await reloaded.opens(duty=None))["conversations"]
+            await edge.settled()
+            standing = await edge.conversations.standing(ConversationId(trained.conversation))
+            assert [one.here for one in standing.roster if one.member == trained.member] == [False]
 
 
 async def test_the_line_learns_that_a_counsellor_is_gone(edge: WholeEdge) -> None:

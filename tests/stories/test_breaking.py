@@ -104,3 +104,22 @@ async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wi
     await visitor.reads("Hej, jag tar över")
     await visitor.sees("Anna (demonstration) has left the conversation")
     assert "ett" not in await bo.texts.all_text_contents()
+
+
+async def test_the_counsellor_reloads(own: tuple[Stage, Wire]) -> None:
+    """A reloaded console has no keys: the visitor is told that nobody reads, and may ask for another."""
+    stage, _ = own
+    visitor, anna = await in_conversation(stage)
+    bo = await stage.counsellor("Bo")
+    await bo.is_free()
+
+    await anna.page.reload()
+    await anna.sees("This page cannot read the conversation")
+    await visitor.sees("has no connection right now")
+    await visitor.page.clock.run_for(30_000)
+    await visitor.button("Yes, find another").click()
+    await bo.takes()
+
+    await visitor.meets("Bo")
+    await visitor.says("Hej Bo")
+    await bo.reads("Hej Bo")
