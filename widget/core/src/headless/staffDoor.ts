@@ -36,7 +36,9 @@ export async function signIn(url: string, who: string): Promise<SignedIn> {
 }
 
 async function find(origin: string, who: string): Promise<Person> {
-  const answer = await fetch(new URL("/api/staff/demo", origin))
+  const answer = await fetch(new URL("/api/staff/demo", origin)).catch(() => {
+    throw new Error(`Nothing answers at ${origin}.`)
+  })
   if (!answer.ok) throw new Error(`${origin} is not a demonstration: nobody can be signed in by name.`)
   const people = (await answer.json()) as readonly Person[]
   const wanted = who.toLowerCase()
