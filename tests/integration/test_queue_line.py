@@ -79,6 +79,20 @@ async def test_urgency_may_be_said_later_and_stays(shift: Shift) -> None:
 
 
 @pytest.mark.usefixtures("busy")
+async def test_urgency_said_while_offered_is_seen_at_the_desk(shift: Shift) -> None:
+    """Whoever a visitor has been offered to sees that they are not safe, though they said so only now."""
+    counsellor = await shift.counsellor()
+    visitor = await shift.visitor()
+    assert not (await counsellor.offer()).urgent
+
+    await visitor.joins(urgent=True)
+
+    desk = await counsellor.desk()
+    assert desk.offer is not None
+    assert desk.offer.urgent
+    assert (await counsellor.accepts()).urgent
+
+
 async def test_the_first_joining_time_stands(shift: Shift) -> None:
     """Joining again, with a new connection or not, keeps the place."""
     visitor = await shift.visitor()

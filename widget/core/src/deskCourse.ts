@@ -150,9 +150,9 @@ function told(desk: Desk, { desk: said, whole, now }: DeskEvent & { type: "told"
   return whole && desk.accepting === undefined ? without(seen, "offer") : seen
 }
 
-/** The same offer told twice keeps its time. */
+/** The same offer told twice keeps its time; its visitor may say only now that they are not safe. */
 function offered(desk: Desk, offer: WireOffer, now: number): Desk {
-  if (desk.offer?.offer === offer.offer) return desk
+  if (desk.offer?.offer === offer.offer) return { ...desk, offer: { ...desk.offer, urgent: offer.urgent } }
   const { waited_seconds: waitedSeconds, lease_seconds, ...rest } = offer
   return { ...desk, offer: { ...rest, waitedSeconds, expiresAt: now + lease_seconds * 1000 } }
 }

@@ -44,6 +44,15 @@ test("the same offer told twice keeps its time", () => {
   expect(desk.offer).toMatchObject({ offer: "a", waitedSeconds: 7, expiresAt: 30_000 })
 })
 
+test("an offer whose visitor says only now that they are not safe shows it, and keeps its time", () => {
+  const desk = play(
+    { type: "offered", offer: offer("a"), now: 0 },
+    { type: "offered", offer: { ...offer("a"), urgent: true }, now: 9_000 },
+  )
+
+  expect(desk.offer).toMatchObject({ urgent: true, expiresAt: 30_000 })
+})
+
 test("a view that was made before the offer does not take it away; a fresh start without it does", () => {
   const made: DeskEvent = { type: "offered", offer: offer("a"), now: 0 }
 

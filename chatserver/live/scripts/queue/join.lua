@@ -29,12 +29,23 @@ local function begin(v)
   stand(name, v, v.urgent and 'urgent' or v.joined < now and 'back' or nil)
 end
 
+-- Whoever it has been offered to must see it, too.
+local function mark_hold(v)
+  local person = v.staff and staff.get(v.staff)
+  local hold = person and hold_of(person, name)
+  if hold then
+    hold.urgent = true
+    staff.put(v.staff, person)
+  end
+end
+
 local function become_urgent(v)
   if v.counted then
     step_out(name, v)
   end
   v.urgent, v.head = true, ask.head
   visitors.put(name, v)
+  mark_hold(v)
   return 'urgent'
 end
 
