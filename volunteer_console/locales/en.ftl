@@ -87,7 +87,7 @@ sign-in-lost-title = Lost your passkey?
 # The help text that folds out.
 sign-in-lost-body = Ask an administrator for a new link. It works once, for ten minutes.
 
-# Heading above the people to choose from in the demonstration.
+# Heading of the sign-in page in the demonstration, above the people to choose from.
 demo-title = This is a demonstration
 
 # Under that heading.
@@ -273,13 +273,16 @@ duty-title = You are
 duty-free = Free
 
 # Under that choice.
-duty-free-means = The next visitor is offered to you.
+duty-free-means = You are asked about the next visitor.
+
+# Under the first choice while a conversation is going on.
+duty-free-means-talking = Free again after the conversation and the pause.
 
 # The switch: second choice.
 duty-pause = Pause
 
 # Under that choice.
-duty-pause-means = On duty, taking nobody now.
+duty-pause-means = On duty, but you get no new conversations.
 
 # The switch: third choice.
 duty-away = Away
@@ -288,7 +291,7 @@ duty-away = Away
 duty-away-means = Not on duty.
 
 # Under the choices while a conversation is going on.
-duty-talking = You are in a conversation. Nobody else is offered to you until it is over.
+duty-talking = You are in a conversation. You get no new ones until it is over.
 
 # Under the switch during the automatic pause after a conversation.
 pause-minutes = { $minutes ->
@@ -309,6 +312,9 @@ lanes-none = There are no lanes yet. They appear here when the helpline opens on
 
 # Under the list when nobody waits in any lane.
 lanes-all-calm = Nobody is waiting right now. Whoever comes next is shown here.
+
+# In a lane where nobody else waits while one from it is offered to me.
+lane-answering = 1 is being answered
 
 # In a lane: how many wait.
 lane-waiting = { $count ->
@@ -376,7 +382,7 @@ offer-left = { $seconds ->
 }
 
 # Beside the time left: what happens then.
-offer-after = After that the visitor keeps their place, and you are set to Away.
+offer-after = Then you are set to Away. The visitor keeps their place.
 
 # Primary button of an offer.
 offer-accept = Take the conversation
@@ -385,7 +391,7 @@ offer-accept = Take the conversation
 offer-decline = Not now
 
 # Under that button.
-offer-decline-means = You are set to Away; the visitor keeps their place.
+offer-decline-means = You are set to Away. The visitor keeps their place.
 
 # Read out by a screen reader when an offer comes. $keys is the shortcut.
 offer-announce = Someone is waiting: { $lane }. { $seconds } seconds to answer. { $keys } takes the conversation.
@@ -394,7 +400,7 @@ offer-announce = Someone is waiting: { $lane }. { $seconds } seconds to answer. 
 offer-announce-urgent = Urgent: someone is waiting who is not safe now: { $lane }. { $seconds } seconds to answer. { $keys } takes the conversation.
 
 # Why the last offer went away.
-missed-lease = The offer was not answered in time. The visitor keeps their place, and you are set to Away.
+missed-lease = You did not answer in time. The visitor keeps their place, and you are set to Away.
 
 # Why an accepted visitor went away.
 missed-key = This device's key did not come through in time. The visitor keeps their place, and you are set to Away.
@@ -518,13 +524,13 @@ progress-onItsWay = on its way
 progress-arrived = arrived
 
 # Under my message: it will not be sent unless I say so.
-progress-notDelivered = not delivered
+progress-notDelivered = did not arrive
 
 # Button beside that.
 progress-retry = Send again
 
 # Read out by a screen reader when a message of mine was not delivered.
-progress-alert = A message was not delivered.
+progress-alert = A message did not arrive.
 
 ## Writing
 
@@ -567,7 +573,7 @@ end-open = End …
 end-title = End the conversation?
 
 # Under that heading.
-end-body = The visitor sees that you have ended it. The text disappears here and there, and nobody can bring it back.
+end-body = The visitor sees that you have ended it. Neither of you can write more. The text stays on this page until you close it.
 
 # Under that.
 end-before = Before you do: does the visitor know how to come back?
@@ -582,13 +588,13 @@ end-do = End the conversation
 ended-visitor-title = The visitor has ended the conversation
 
 # Under that heading.
-ended-visitor-body = Take a moment before you close it.
+ended-visitor-body = Take a moment before you close it. The text stays on this page until then.
 
 # Heading in place of the field.
 ended-counsellor-title = You have ended the conversation
 
 # Under that heading.
-ended-counsellor-body = The visitor has been told. The text stays on this page until you close it, and nowhere else.
+ended-counsellor-body = The visitor sees that you have ended it. The text stays on this page until you close it.
 
 # Heading in place of the field after a quick exit.
 ended-exit-title = Left, maybe in a hurry
@@ -617,6 +623,9 @@ ended-keysLost-body = The keys were in a page that was closed or reloaded, and n
 # Under that, before the next button.
 ended-alone = If you are alone on duty: end it, and the visitor can begin a new conversation with you.
 
+# Added to that, since a pause begins when a conversation ends.
+ended-alone-ready = Then press Ready again.
+
 # Button that ends such a conversation for the visitor too.
 ended-alone-end = End it for the visitor too
 
@@ -638,13 +647,13 @@ empty-free-body = When someone comes it shows on this page, with a sound. You ha
 empty-pause-title = You have a pause
 
 # Under that heading.
-empty-pause-body = Stand up, drink some water, look out of the window. Nobody is offered to you until you are ready again.
+empty-pause-body = Stand up, drink some water, look out of the window. You get no new conversations until you are ready again.
 
 # Heading in the conversation's place when I am away.
 empty-away-title = You are away
 
 # Under that heading.
-empty-away-body = Nobody is offered to you. When you are ready for a conversation, say that you are free.
+empty-away-body = You get no new conversations. Press here when you are ready.
 
 # Primary button there.
 empty-away-begin = I am free
@@ -657,7 +666,7 @@ settings-open = Settings
 # Heading of the settings.
 settings-title = Settings
 
-# Button at the foot of the settings and of the shortcuts.
+# Button beside the heading of the settings and of the shortcuts.
 settings-close = Close
 
 # Name of the choice of language.
@@ -694,7 +703,7 @@ shortcuts-title = Keyboard shortcuts
 shortcuts-note = Declining and ending have no shortcut, on purpose.
 
 # How a shortcut is written.
-shortcut-keys = Alt + Shift + { $key }
+shortcut-keys = Ctrl + Alt + { $key }
 
 # What a shortcut does.
 shortcut-accept = Take the offered conversation

@@ -61,7 +61,7 @@ door-sign-out = Logga ut
 sign-in-title = Logga in
 
 # Under that heading: for whom the page is.
-sign-in-lead = För dig som svarar på stödlinjen.
+sign-in-lead = För dig som svarar på hjälplinjen.
 
 # Heading when the sign-in has run out while the page was open.
 sign-in-again-title = Du har blivit utloggad
@@ -73,7 +73,7 @@ sign-in-again-body = Din inloggning har gått ut. Logga in igen så är du tillb
 sign-in-again-talks = Ditt samtal finns kvar på den här sidan. Stäng den inte: logga in igen och fortsätt.
 
 # Primary button of the sign-in page.
-sign-in-passkey = Logga in med passnyckel
+sign-in-passkey = Logga in med passnyckel (passkey)
 
 # In the button's place while the browser asks for the passkey.
 sign-in-waiting = Väntar på din passnyckel …
@@ -87,7 +87,7 @@ sign-in-lost-title = Har du tappat bort din passnyckel?
 # The help text that folds out.
 sign-in-lost-body = Be en administratör om en ny länk. Den fungerar en gång, i tio minuter.
 
-# Heading above the people to choose from in the demonstration.
+# Heading of the sign-in page in the demonstration, above the people to choose from.
 demo-title = Det här är en demonstration
 
 # Under that heading.
@@ -124,7 +124,7 @@ enrol-lead = Du är inbjuden som { $role }. Tre korta steg, sedan är du redo f�
 enrol-step-passkey = Du skapar en passnyckel. Den ersätter lösenord, och ingen kan gissa den eller lura den av dig.
 
 # Second of three numbered steps.
-enrol-step-words = Du läser upp fem ord för registratorn, som intygar den här enheten.
+enrol-step-words = Du läser upp fem ord för den som godkänner enheter. Då godkänns den här enheten.
 
 # Third of three numbered steps.
 enrol-step-ready = Din arbetsplats öppnas.
@@ -154,7 +154,7 @@ device-failed-body = Nyckeln måste finnas kvar i webbläsaren mellan passen. Ö
 pending-title = Läs upp de här fem orden
 
 # Under that heading.
-pending-lead = Ring din registrator, eller sitt bredvid. Hen skriver in orden och vet då att nyckeln är din och ingen annans.
+pending-lead = Ring den som godkänner enheter, eller sitt bredvid. Hen skriver in orden och vet då att nyckeln är din och ingen annans.
 
 # Name of the list of five words, for screen readers.
 pending-words = Fem ord
@@ -163,7 +163,7 @@ pending-words = Fem ord
 pending-voice = Med rösten, inte i skrift: det är rösten som visar att det är du.
 
 # Under that, as long as the registrar is not done.
-pending-waiting = Väntar på registratorn. Sidan går vidare av sig själv.
+pending-waiting = Väntar på godkännaren. Sidan går vidare av sig själv.
 
 # Instead of that while the server does not answer.
 pending-unreachable = Servern svarar inte just nu. Orden är desamma; vi fortsätter fråga.
@@ -175,10 +175,10 @@ pending-who = { $name }, { $role }, { $helpline }
 distrust-title = Du kan inte svara från den här enheten nu
 
 # Last on that page: what to do.
-distrust-do = Ring din registrator och läs upp den här sidan. Du har inte gjort något fel, och ingen har släppts in.
+distrust-do = Ring den som godkänner enheter och läs upp den här sidan. Du har inte gjort något fel, och ingen har släppts in.
 
 # Why the certificate fails.
-distrust-unknownRoot = Intyget är undertecknat av någon som stödlinjen inte känner till.
+distrust-unknownRoot = Intyget är undertecknat av någon som hjälplinjen inte känner till.
 
 # Why the certificate fails.
 distrust-expired = Intyget har gått ut. Ett nytt tar några minuter.
@@ -190,7 +190,7 @@ distrust-notYet = Intyget gäller inte än. Kontrollera att klockan på den här
 distrust-demonstration = Intyget gäller bara för demonstrationer.
 
 # Why the certificate fails.
-distrust-wrongHelpline = Intyget hör till en annan stödlinje.
+distrust-wrongHelpline = Intyget hör till en annan hjälplinje.
 
 # Why the certificate fails.
 distrust-wrongUse = Intyget gäller inte för samtal.
@@ -208,16 +208,16 @@ distrust-notAllowed = Intyget ger inte den här rollen rätt att ta samtal.
 distrust-otherKey = Intyget är utfärdat för en annan nyckel eller en annan person.
 
 # Quiet bar at the top, from 14 days before the certificate runs out.
-alarm-14 = Enhetens intyg går ut om { $days } dagar. Boka en tid med din registrator.
+alarm-14 = Enhetens intyg går ut om { $days } dagar. Boka en tid med den som godkänner enheter.
 
 # Bar at the top, from 7 days before the certificate runs out.
-alarm-7 = Enhetens intyg går ut om { $days } dagar. Ring din registrator den här veckan.
+alarm-7 = Enhetens intyg går ut om { $days } dagar. Ring den som godkänner enheter den här veckan.
 
 # Bar at the top, from 3 days before the certificate runs out.
 alarm-3 = { $days ->
-    [0] Enhetens intyg går ut i dag. Sedan kan du inte svara från den. Ring din registrator nu.
-    [one] Enhetens intyg går ut i morgon. Sedan kan du inte svara från den. Ring din registrator nu.
-   *[other] Enhetens intyg går ut om { $days } dagar. Sedan kan du inte svara från den. Ring din registrator nu.
+    [0] Enhetens intyg går ut i dag. Sedan kan du inte svara från den. Ring den som godkänner enheter nu.
+    [one] Enhetens intyg går ut i morgon. Sedan kan du inte svara från den. Ring den som godkänner enheter nu.
+   *[other] Enhetens intyg går ut om { $days } dagar. Sedan kan du inte svara från den. Ring den som godkänner enheter nu.
 }
 
 ## The desk: around everything
@@ -276,13 +276,16 @@ duty-title = Du är
 duty-free = Redo
 
 # Under that choice.
-duty-free-means = Nästa besökare erbjuds dig.
+duty-free-means = Du får frågan om nästa besökare.
+
+# Under the first choice while a conversation is going on.
+duty-free-means-talking = Redo igen efter samtalet och pausen.
 
 # The switch: second choice.
-duty-pause = På paus
+duty-pause = Paus
 
 # Under that choice.
-duty-pause-means = I tjänst, tar ingen just nu.
+duty-pause-means = I tjänst, men du får inga nya samtal.
 
 # The switch: third choice.
 duty-away = Borta
@@ -291,7 +294,7 @@ duty-away = Borta
 duty-away-means = Inte i tjänst.
 
 # Under the choices while a conversation is going on.
-duty-talking = Du är i ett samtal. Ingen annan erbjuds dig förrän det är över.
+duty-talking = Du är i ett samtal. Du får inga nya förrän det är över.
 
 # Under the switch during the automatic pause after a conversation.
 pause-minutes = { $minutes ->
@@ -308,10 +311,13 @@ pause-ready = Redo igen
 lanes-title = Väntar
 
 # Instead of the list when there is no lane.
-lanes-none = Det finns inga köer än. De visas här när stödlinjen öppnar en.
+lanes-none = Det finns inga köer än. De visas här när hjälplinjen öppnar en.
 
 # Under the list when nobody waits in any lane.
 lanes-all-calm = Ingen väntar just nu. Den som kommer härnäst visas här.
+
+# In a lane where nobody else waits while one from it is offered to me.
+lane-answering = 1 får svar nu
 
 # In a lane: how many wait.
 lane-waiting = { $count ->
@@ -379,7 +385,7 @@ offer-left = { $seconds ->
 }
 
 # Beside the time left: what happens then.
-offer-after = Sedan behåller besökaren sin plats, och du sätts som borta.
+offer-after = Sedan blir du borta. Besökaren behåller sin plats.
 
 # Primary button of an offer.
 offer-accept = Ta samtalet
@@ -388,7 +394,7 @@ offer-accept = Ta samtalet
 offer-decline = Inte nu
 
 # Under that button.
-offer-decline-means = Du sätts som borta; besökaren behåller sin plats.
+offer-decline-means = Du blir borta. Besökaren behåller sin plats.
 
 # Read out by a screen reader when an offer comes. $keys is the shortcut.
 offer-announce = Någon väntar: { $lane }. { $seconds } sekunder att svara. { $keys } tar samtalet.
@@ -397,10 +403,10 @@ offer-announce = Någon väntar: { $lane }. { $seconds } sekunder att svara. { $
 offer-announce-urgent = Brådskande: någon väntar som inte är trygg nu: { $lane }. { $seconds } sekunder att svara. { $keys } tar samtalet.
 
 # Why the last offer went away.
-missed-lease = Erbjudandet besvarades inte i tid. Besökaren behåller sin plats, och du är satt som borta.
+missed-lease = Du hann inte svara. Besökaren behåller sin plats, och du är borta.
 
 # Why an accepted visitor went away.
-missed-key = Enhetens nyckel kom inte fram i tid. Besökaren behåller sin plats, och du är satt som borta.
+missed-key = Enhetens nyckel kom inte fram i tid. Besökaren behåller sin plats, och du är borta.
 
 # Why an accepted visitor went away.
 missed-mute = Besökarens sida svarade inte. Det berodde inte på dig. Du är fortfarande redo för nästa.
@@ -521,13 +527,13 @@ progress-onItsWay = på väg
 progress-arrived = framme
 
 # Under my message: it will not be sent unless I say so.
-progress-notDelivered = inte levererat
+progress-notDelivered = kom inte fram
 
 # Button beside that.
 progress-retry = Skicka igen
 
 # Read out by a screen reader when a message of mine was not delivered.
-progress-alert = Ett meddelande levererades inte.
+progress-alert = Ett meddelande kom inte fram.
 
 ## Writing
 
@@ -564,7 +570,7 @@ end-open = Avsluta …
 end-title = Avsluta samtalet?
 
 # Under that heading.
-end-body = Besökaren ser att du har avslutat. Texten försvinner både här och där, och ingen kan få tillbaka den.
+end-body = Besökaren ser att du har avslutat. Ni kan inte skriva mer. Texten finns kvar på den här sidan tills du stänger den.
 
 # Under that.
 end-before = Innan du gör det: vet besökaren hur hen kan komma tillbaka?
@@ -579,13 +585,13 @@ end-do = Avsluta samtalet
 ended-visitor-title = Besökaren har avslutat samtalet
 
 # Under that heading.
-ended-visitor-body = Ta en stund innan du stänger det.
+ended-visitor-body = Ta en stund innan du stänger det. Texten finns kvar på den här sidan tills dess.
 
 # Heading in place of the field.
 ended-counsellor-title = Du har avslutat samtalet
 
 # Under that heading.
-ended-counsellor-body = Besökaren har fått veta det. Texten finns kvar på den här sidan tills du stänger den, och ingen annanstans.
+ended-counsellor-body = Besökaren ser att du har avslutat. Texten finns kvar på den här sidan tills du stänger den.
 
 # Heading in place of the field after a quick exit.
 ended-exit-title = Gick, kanske i all hast
@@ -614,6 +620,9 @@ ended-keysLost-body = Nycklarna fanns i en sida som stängdes eller laddades om,
 # Under that, before the next button.
 ended-alone = Om du är ensam i tjänst: avsluta det, så kan besökaren börja ett nytt samtal med dig.
 
+# Added to that, since a pause begins when a conversation ends.
+ended-alone-ready = Tryck sedan på Redo igen.
+
 # Button that ends such a conversation for the visitor too.
 ended-alone-end = Avsluta det även för besökaren
 
@@ -635,13 +644,13 @@ empty-free-body = När någon kommer syns det på den här sidan, med ett ljud. 
 empty-pause-title = Du har paus
 
 # Under that heading.
-empty-pause-body = Res på dig, drick lite vatten, titta ut. Ingen erbjuds dig förrän du är redo igen.
+empty-pause-body = Res på dig, drick lite vatten, titta ut. Du får inga nya samtal förrän du är redo igen.
 
 # Heading in the conversation's place when I am away.
 empty-away-title = Du är borta
 
 # Under that heading.
-empty-away-body = Ingen erbjuds dig. När du är redo för ett samtal, säg till här.
+empty-away-body = Du får inga nya samtal. Tryck här när du är redo.
 
 # Primary button there.
 empty-away-begin = Jag är redo
@@ -654,7 +663,7 @@ settings-open = Inställningar
 # Heading of the settings.
 settings-title = Inställningar
 
-# Button at the foot of the settings and of the shortcuts.
+# Button beside the heading of the settings and of the shortcuts.
 settings-close = Stäng
 
 # Name of the choice of language.
@@ -691,7 +700,7 @@ shortcuts-title = Kortkommandon
 shortcuts-note = Att tacka nej och att avsluta har inget kortkommando, med flit.
 
 # How a shortcut is written.
-shortcut-keys = Alt + Skift + { $key }
+shortcut-keys = Ctrl + Alt + { $key }
 
 # What a shortcut does.
 shortcut-accept = Ta det erbjudna samtalet
@@ -700,7 +709,7 @@ shortcut-accept = Ta det erbjudna samtalet
 shortcut-free = Redo
 
 # What a shortcut does.
-shortcut-pause = På paus
+shortcut-pause = Paus
 
 # What a shortcut does.
 shortcut-away = Borta

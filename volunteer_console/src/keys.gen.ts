@@ -45,6 +45,7 @@ export interface Variables {
   "duty-away-means": never
   "duty-free": never
   "duty-free-means": never
+  "duty-free-means-talking": never
   "duty-pause": never
   "duty-pause-means": never
   "duty-talking": never
@@ -64,6 +65,7 @@ export interface Variables {
   "end-title": never
   "ended-alone": never
   "ended-alone-end": never
+  "ended-alone-ready": never
   "ended-close": never
   "ended-close-means": never
   "ended-counsellor-body": never
@@ -100,6 +102,7 @@ export interface Variables {
   "hello-title": never
   "hello-urgent": never
   "hello-urgent-advice": never
+  "lane-answering": never
   "lane-duty": "count"
   "lane-longest": "minutes"
   "lane-name": "audience" | "language"

@@ -11,12 +11,15 @@ import { visitorName } from "./names.ts"
 import { sends } from "./shortcuts.ts"
 import { TypingHint } from "./typingHint.ts"
 
+/** Whether the screen is mainly touched: then there may be no Shift to make a new line with. */
+const touch = (): boolean => matchMedia("(pointer: coarse)").matches
+
 function Under({ text, refused }: { text: string; refused: NotTaken | undefined }) {
   const counted = count(text)
   if (counted.at === "over") return <>{t("write-over", { count: counted.over })}</>
   if (refused !== undefined && refused !== "tooLong") return <>{t(`write-${refused}`)}</>
   if (counted.at === "near") return <>{t("write-left", { count: counted.left })}</>
-  return <>{t("write-hint")}</>
+  return <>{touch() ? "" : t("write-hint")}</>
 }
 
 /** Writes the draft, or says why not. */
@@ -56,7 +59,7 @@ export function Composer({ talk, model }: { talk: Talk; model: DeskModel }) {
   const { refused, wrote, send } = useWriting(talk, model, draft)
   const $field = useFirstFocus()
   const pressed = (event: KeyboardEvent) => {
-    if (!sends(event)) return
+    if (!sends(event, { touch: touch() })) return
     event.preventDefault()
     send()
   }

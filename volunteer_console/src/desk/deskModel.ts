@@ -41,6 +41,8 @@ export class DeskModel {
   readonly dialog = signal<"settings" | "shortcuts" | undefined>(undefined)
   /** Conversations whose soft prompt has been put away. */
   readonly promptRead = signal<ReadonlySet<string>>(new Set())
+  /** Conversations that this page has shown. */
+  #known: ReadonlySet<string> = new Set()
   readonly #drafts = new Map<string, Signal<string>>()
 
   constructor(of: { state: ReadonlySignal<DeskState>; now: ReadonlySignal<number>; acts: DeskActs; me: Me }) {
@@ -92,7 +94,11 @@ export class DeskModel {
 
   /** Keeps what was seen up to date until the returned function is called. */
   follow(): () => void {
-    const stops = [effect(() => this.#remember()), effect(() => this.#noteNewOffer())]
+    const stops = [
+      effect(() => this.#remember()),
+      effect(() => this.#noteNewOffer()),
+      effect(() => this.#turnToLost()),
+    ]
     return () => {
       for (const stop of stops) stop()
     }
@@ -105,6 +111,14 @@ export class DeskModel {
     const count = theirs(talk)
     if (seen.get(talk.conversation) === count) return
     this.look({ seen: new Map(seen).set(talk.conversation, count) })
+  }
+
+  /** What is over before this page has shown it waits for a decision: it must not stay behind another part. */
+  #turnToLost(): void {
+    const { talks } = this.state.value
+    const lost = talks.find((talk) => talk.phase === "ended" && !this.#known.has(talk.conversation))
+    this.#known = new Set(talks.map((talk) => talk.conversation))
+    if (lost !== undefined) this.show("talk", lost.conversation)
   }
 
   #noteNewOffer(): void {

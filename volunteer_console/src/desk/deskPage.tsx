@@ -82,7 +82,7 @@ export function DeskPage({
         <div class="side">
           <DutySwitch model={model} view={view.duty} />
           <Parts model={model} view={view} />
-          <LaneList lanes={view.lanes} />
+          <LaneList lanes={view.lanes} offer={view.offer} />
         </div>
         <TalkList model={model} talks={view.talks} />
         {!alone && <Conversation model={model} main={view.main} />}

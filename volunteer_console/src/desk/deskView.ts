@@ -59,6 +59,11 @@ export function theirs(talk: Talk): number {
   return talk.entries.filter((entry: Entry) => entry.kind === "theirs").length
 }
 
+/** Whether the visitor has said, in the queue or in what came first, that they are not safe. */
+export function notSafe(talk: Talk): boolean {
+  return talk.urgent || talk.hello?.urgent === true
+}
+
 /** Whether a conversation is going on: leaving the page now would lose its keys. */
 export function talking(desk: DeskState): boolean {
   return desk.talks.some((talk) => talk.phase !== "ended")

@@ -36,13 +36,13 @@ function Dialog({
   }, [])
   return (
     <dialog ref={$dialog} aria-labelledby="dialog-title" onClose={() => (model.dialog.value = undefined)}>
-      <h2 id="dialog-title">{title}</h2>
-      {children}
-      <p>
+      <header class="dialog-head">
+        <h2 id="dialog-title">{title}</h2>
         <button type="button" onClick={() => $dialog.current?.close()}>
           {t("settings-close")}
         </button>
-      </p>
+      </header>
+      {children}
     </dialog>
   )
 }

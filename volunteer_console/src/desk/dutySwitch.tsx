@@ -10,7 +10,19 @@ import { minutesLeft } from "./times.ts"
 
 const duties: readonly Duty[] = ["free", "pause", "away"]
 
-function Choice({ duty, chosen, choose }: { duty: Duty; chosen: boolean; choose: () => void }) {
+/** What a choice means now: while I talk, being free begins afterwards. */
+function means(duty: Duty, talking: boolean): string {
+  return duty === "free" && talking ? t("duty-free-means-talking") : t(`duty-${duty}-means`)
+}
+
+interface ChoiceProps {
+  readonly duty: Duty
+  readonly view: DutyView
+  readonly choose: () => void
+}
+
+function Choice({ duty, view, choose }: ChoiceProps) {
+  const chosen = duty === view.duty
   return (
     <label class="choice">
       <input
@@ -26,7 +38,7 @@ function Choice({ duty, chosen, choose }: { duty: Duty; chosen: boolean; choose:
         {t(`duty-${duty}`)}
       </span>
       <span class="choice-means" id={`duty-${duty}-means`}>
-        {t(`duty-${duty}-means`)}
+        {means(duty, view.talking)}
       </span>
     </label>
   )
@@ -49,12 +61,12 @@ export function DutySwitch({ model, view }: { model: DeskModel; view: DutyView }
       <h2 id="duty-title">{t("duty-title")}</h2>
       <div class="choices" role="radiogroup" aria-labelledby="duty-title">
         {duties.map((duty) => (
-          <Choice key={duty} duty={duty} chosen={duty === view.duty} choose={() => model.acts.duty(duty)} />
+          <Choice key={duty} duty={duty} view={view} choose={() => model.acts.duty(duty)} />
         ))}
       </div>
       {/* Where there is no room for it inside each choice. */}
       <p class="duty-means quiet small" aria-hidden="true">
-        {t(`duty-${view.duty}-means`)}
+        {means(view.duty, view.talking)}
       </p>
       {view.duty === "pause" && !view.talking && <Pause model={model} until={view.pauseUntil} />}
       {view.talking && <p class="quiet small">{t("duty-talking")}</p>}

@@ -10,9 +10,11 @@ import { useArrivalFocus } from "./focus.ts"
 function Alone({ talk, model }: { talk: Talk; model: DeskModel }) {
   return (
     <>
-      <p>{t("ended-alone")}</p>
       <p>
-        <button type="button" onClick={() => model.end(talk.conversation)}>
+        {t("ended-alone")} {model.state.value.duty !== "away" && t("ended-alone-ready")}
+      </p>
+      <p>
+        <button type="button" class="primary" onClick={() => model.end(talk.conversation)}>
           {t("ended-alone-end")}
         </button>
       </p>

@@ -3,6 +3,7 @@
 
 import type { Offer } from "@lykta/core"
 import { limits } from "@lykta/core/wire.gen"
+import { useEffect, useRef } from "preact/hooks"
 import { t } from "../texts.ts"
 import type { DeskModel } from "./deskModel.ts"
 import { Triangle } from "./marks.tsx"
@@ -35,9 +36,20 @@ function Announcement({ offer }: { offer: Offer | undefined }) {
   )
 }
 
+/** An offer that comes is brought in sight; whoever is busy nowhere reads on from its heading, never from a button. */
+function useArrival(offer: string) {
+  const $card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    $card.current?.scrollIntoView({ block: "nearest" })
+    if (document.activeElement === document.body) document.getElementById("offer-title")?.focus()
+  }, [offer])
+  return $card
+}
+
 function Card({ offer, model }: { offer: Offer; model: DeskModel }) {
+  const $card = useArrival(offer.offer)
   return (
-    <section class={offer.urgent ? "offer offer-urgent" : "offer"} aria-labelledby="offer-title">
+    <section ref={$card} class={offer.urgent ? "offer offer-urgent" : "offer"} aria-labelledby="offer-title">
       <div class="offer-what">
         <h2 id="offer-title" tabIndex={-1}>
           {offer.urgent && <Triangle />}

@@ -5,6 +5,7 @@ import type { Talk } from "@lykta/core"
 import { t } from "../texts.ts"
 import { Connection } from "./connection.tsx"
 import type { DeskModel } from "./deskModel.ts"
+import { notSafe } from "./deskView.ts"
 import { Triangle } from "./marks.tsx"
 import { laneName, visitorName } from "./names.ts"
 import { Timer } from "./timer.tsx"
@@ -13,7 +14,7 @@ function Acts({ talk, model }: { talk: Talk; model: DeskModel }) {
   const hidden = model.hidden.value
   return (
     <p class="acts">
-      <button type="button" aria-pressed={hidden} onClick={() => (model.hidden.value = !hidden)}>
+      <button type="button" onClick={() => (model.hidden.value = !hidden)}>
         {hidden ? t("text-show") : t("text-hide")}
       </button>
       {talk.phase === "talking" && (
@@ -30,7 +31,7 @@ export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
     <header class="talk-header">
       <h2 id="talk-title" tabIndex={-1}>
         <bdi>{visitorName(talk)}</bdi>
-        {talk.urgent && (
+        {notSafe(talk) && (
           <span class="urgent">
             <Triangle />
             {t("talk-urgent")}
@@ -41,7 +42,7 @@ export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
       <p class="talk-state">
         {talk.phase === "talking" && <Connection here={talk.visitorHere} />}
         {talk.phase !== "ended" && <Timer since={talk.since} now={model.now} />}
-        {talk.lane !== undefined && <span class="quiet">{laneName(talk.lane)}</span>}
+        {talk.lane !== undefined && <span class="talk-lane quiet">{laneName(talk.lane)}</span>}
       </p>
     </header>
   )

@@ -5,7 +5,7 @@ import type { Talk } from "@lykta/core"
 import { t } from "../texts.ts"
 import { Connection } from "./connection.tsx"
 import type { DeskModel } from "./deskModel.ts"
-import type { TalkRow } from "./deskView.ts"
+import { notSafe, type TalkRow } from "./deskView.ts"
 import { Triangle } from "./marks.tsx"
 import { visitorName } from "./names.ts"
 import { Timer } from "./timer.tsx"
@@ -34,7 +34,7 @@ function Row({ row, model }: { row: TalkRow; model: DeskModel }) {
           <bdi>{visitorName(talk)}</bdi>
           {unread > 0 && <span class="new">{t("part-new", { count: unread })}</span>}
         </span>
-        {talk.urgent && (
+        {notSafe(talk) && (
           <span class="urgent">
             <Triangle />
             {t("talk-urgent")}

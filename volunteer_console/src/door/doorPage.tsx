@@ -55,22 +55,17 @@ function Asking({ asking, children }: { asking: boolean; children: ComponentChil
   )
 }
 
-function Demo({ people, acts }: { people: readonly DemoPerson[]; acts: DoorActs }) {
-  if (people.length === 0) return null
+function DemoPeople({ people, acts }: { people: readonly DemoPerson[]; acts: DoorActs }) {
   return (
-    <section class="demo-people" aria-labelledby="demo-title">
-      <h2 id="demo-title">{t("demo-title")}</h2>
-      <p>{t("demo-lead")}</p>
-      <ul class="plain">
-        {people.map((person) => (
-          <li key={person.id}>
-            <button type="button" onClick={() => acts.signInAs(person)}>
-              {t("demo-choose", { name: person.name, role: t(`role-${person.role}`) })}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul class="plain demo-people">
+      {people.map((person) => (
+        <li key={person.id}>
+          <button type="button" onClick={() => acts.signInAs(person)}>
+            {t("demo-choose", { name: person.name, role: t(`role-${person.role}`) })}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -85,7 +80,32 @@ function signInLead(again: Again): { title: string; lead: string } {
   }
 }
 
-function SignIn({ state, acts, again }: { state: At<"signIn">; acts: DoorActs; again: Again }) {
+interface SignInProps {
+  readonly state: At<"signIn">
+  readonly acts: DoorActs
+  readonly again: Again
+}
+
+/** The demonstration: whom to be comes first, a passkey of one's own last. */
+function DemoSignIn({ state, acts, again }: SignInProps) {
+  return (
+    <Card title={t("demo-title")}>
+      {again !== "no" && <p>{signInLead(again).lead}</p>}
+      <p>{t("demo-lead")}</p>
+      <Problem state={state} />
+      <Asking asking={state.asking}>
+        <DemoPeople people={state.people} acts={acts} />
+        <p class="demo-passkey">
+          <button type="button" class="small" onClick={() => acts.signIn()}>
+            {t("sign-in-passkey")}
+          </button>
+        </p>
+      </Asking>
+    </Card>
+  )
+}
+
+function SignIn({ state, acts, again }: SignInProps) {
   const { title, lead } = signInLead(again)
   return (
     <Card title={title}>
@@ -98,7 +118,6 @@ function SignIn({ state, acts, again }: { state: At<"signIn">; acts: DoorActs; a
           </button>
         </p>
         <p class="quiet">{t("sign-in-how")}</p>
-        <Demo people={state.people} acts={acts} />
       </Asking>
       <details>
         <summary>{t("sign-in-lost-title")}</summary>
@@ -222,7 +241,11 @@ function Page({ state, acts, again }: { state: DoorState; acts: DoorActs; again:
     case "unreachable":
       return <Unreachable acts={acts} />
     case "signIn":
-      return <SignIn state={state} acts={acts} again={again} />
+      return state.people.length > 0 ? (
+        <DemoSignIn state={state} acts={acts} again={again} />
+      ) : (
+        <SignIn state={state} acts={acts} again={again} />
+      )
     case "enrol":
       return <Enrol state={state} acts={acts} />
     case "enrolFailed":

@@ -84,6 +84,16 @@ test("taking an offer turns to its conversation; without an offer nothing is ask
   expect(model.view.value).toMatchObject({ part: "talk" })
 })
 
+test("a conversation that was over before the page knew it comes in front; one that ends later stays where it is", () => {
+  const lost: Talk = { ...talk(0), phase: "ended", why: "keysLost" }
+  const { state, model } = desk(calm)
+  state.value = { ...calm, talks: [lost] }
+  expect(model.view.value).toMatchObject({ part: "talk", main: { show: "ended" } })
+  model.show("lanes")
+  state.value = { ...calm, duty: "pause", talks: [lost] }
+  expect(model.view.value).toMatchObject({ part: "lanes" })
+})
+
 test("a draft is kept by conversation and forgotten with it", () => {
   const { model } = desk({ ...calm, talks: [talk(0)] })
   model.draft("a").value = "Hej"

@@ -3,7 +3,15 @@
 
 import type { DeskState, Entry, LaneWaiting, Offer, Talk } from "@lykta/core"
 import { expect, test } from "vitest"
-import { byNeed, type DeskView, deskView, type Looking, shownTalk, talking } from "../../src/desk/deskView.ts"
+import {
+  byNeed,
+  type DeskView,
+  deskView,
+  type Looking,
+  notSafe,
+  shownTalk,
+  talking,
+} from "../../src/desk/deskView.ts"
 
 const now = 1_800_000_000_000
 const lane = { audience: "young", language: "sv" } as const
@@ -77,6 +85,13 @@ test("lanes with somebody who is not safe come first, then the longest wait", ()
   })
   const [short, long, urgent] = [waiting(0, 10), waiting(0, 900), waiting(1, 5)]
   expect(byNeed([short, long, urgent])).toEqual([urgent, long, short])
+})
+
+test("a visitor counts as not safe when the queue or their first words say so", () => {
+  expect(notSafe(talk("a"))).toBe(false)
+  expect(notSafe(talk("a", { urgent: true }))).toBe(true)
+  expect(notSafe(talk("a", { hello: { urgent: true } }))).toBe(true)
+  expect(notSafe(talk("a", { hello: { urgent: false } }))).toBe(false)
 })
 
 test("what has not been in front of its reader counts as new", () => {

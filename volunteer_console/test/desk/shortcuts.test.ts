@@ -15,8 +15,8 @@ import {
 const pressed = (code: string, change: Partial<Pressed> = {}): Pressed => ({
   code,
   altKey: true,
-  shiftKey: true,
-  ctrlKey: false,
+  shiftKey: false,
+  ctrlKey: true,
   metaKey: false,
   repeat: false,
   ...change,
@@ -33,7 +33,7 @@ const typed = (change: Partial<Typed> = {}): Typed => ({
   ...change,
 })
 
-test.each(acts)("Alt and Shift with its key mean %s", (act) => {
+test.each(acts)("Ctrl and Alt with its key mean %s", (act) => {
   expect(actOf(pressed(shortcuts[act].code))).toBe(act)
 })
 
@@ -41,12 +41,17 @@ test("no two acts share a key", () => {
   expect(new Set(acts.map((act) => shortcuts[act].code)).size).toBe(acts.length)
 })
 
-test.each([{ altKey: false }, { shiftKey: false }, { ctrlKey: true }, { metaKey: true }])(
+test.each([{ altKey: false }, { shiftKey: true }, { ctrlKey: false }, { metaKey: true }])(
   "with %o a key is not a shortcut",
   (change) => {
     expect(actOf(pressed(shortcuts.accept.code, change))).toBeUndefined()
   },
 )
+
+test("no shortcut is a key that types something with AltGr on a Swedish keyboard", () => {
+  const types = ["KeyE", "KeyM", ..."23457890".split("").map((digit) => `Digit${digit}`)]
+  expect(acts.filter((act) => types.includes(shortcuts[act].code))).toEqual([])
+})
 
 test("a key held down asks once", () => {
   expect(actOf(pressed(shortcuts.accept.code, { repeat: true }))).toBeUndefined()
@@ -57,18 +62,24 @@ test("declining and ending have no shortcut", () => {
   expect(acts.filter((act: Act) => refused.includes(act))).toEqual([])
 })
 
+const keys = { touch: false }
+
 test("Enter sends", () => {
-  expect(sends(typed())).toBe(true)
+  expect(sends(typed(), keys)).toBe(true)
 })
 
 test.each([{ shiftKey: true }, { altKey: true }, { ctrlKey: true }, { metaKey: true }, { key: "a" }])(
   "with %o Enter does not send",
   (change) => {
-    expect(sends(typed(change))).toBe(false)
+    expect(sends(typed(change), keys)).toBe(false)
   },
 )
 
 test("an Enter that only chooses a character of a composed script does not send", () => {
-  expect(sends(typed({ isComposing: true }))).toBe(false)
-  expect(sends(typed({ keyCode: 229 }))).toBe(false)
+  expect(sends(typed({ isComposing: true }), keys)).toBe(false)
+  expect(sends(typed({ keyCode: 229 }), keys)).toBe(false)
+})
+
+test("on a screen that is touched Enter makes a new line", () => {
+  expect(sends(typed(), { touch: true })).toBe(false)
 })
