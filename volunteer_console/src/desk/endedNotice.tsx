@@ -38,7 +38,7 @@ export function EndedNotice({ talk, model }: { talk: Talk; model: DeskModel }) {
         <button type="button" onClick={() => model.dismiss(talk.conversation)}>
           {t("ended-close")}
         </button>
-        <span class="quiet small">{t("ended-close-means")}</span>
+        {why !== "keysLost" && <span class="quiet small">{t("ended-close-means")}</span>}
       </p>
     </section>
   )
