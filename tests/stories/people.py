@@ -91,19 +91,24 @@ class Visitor:
             await self.page.get_by_role("button", name="Talk to someone").click()
         else:
             await self.page.goto(f"{self.helpline.origin}/chat/?lang=en")
-        await expect(self.button("Start talking")).to_be_visible()
+        await expect(self.start).to_be_visible()
 
     def button(self, name: str) -> Locator:
         """A button by what is written on it."""
         return self.view.get_by_role("button", name=name, exact=True)
+
+    @property
+    def start(self) -> Locator:
+        """The main button of the first page, whether or not somebody can answer."""
+        return self.button("Start talking").or_(self.button("See other help"))
 
     def text(self, text: str) -> Locator:
         """Words on the screen."""
         return self.view.get_by_text(words(text))
 
     async def joins(self) -> None:
-        """Presses Start talking."""
-        await self.button("Start talking").click()
+        """Presses the main button."""
+        await self.start.click()
 
     async def sees(self, text: str) -> None:
         """Waits until *text* is on the screen."""

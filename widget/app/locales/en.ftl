@@ -56,19 +56,21 @@ front-tell-more = if a life is in danger, or if we know who you are and someone 
 # Fourth item, all bold.
 front-find = We cannot find you unless you tell us where you are.
 # Fifth item, the bold beginning.
-front-watched = Somebody may see what you do on your phone.
+front-watched = Can somebody see what you do on this phone?
 # Fifth item, the rest.
-front-watched-more = Use another one if you can.
+front-watched-more = Borrow another one if you can.
 # Sixth item, the bold beginning.
 front-leave = To get away:
 # Sixth item, the rest. "Leave quickly" is the button at the top.
-front-leave-more = press “Leave quickly”, or Shift three times. The browser’s history stays.
+front-leave-more = press “Leave quickly”. On a computer: Shift three times. The history stays.
 # The one primary button.
 front-start = Start talking
+# The main button when nobody answers in this lane: it shows other help.
+front-other = See other help
 # Line above the start button when the lane is open.
 front-open = Open now.
 # Line above the start button when nobody answers in this lane now. Pressing start shows other help.
-front-closed = Closed right now.
+front-closed = Closed right now. Nobody can answer.
 # What a screen reader calls the two buttons that choose the language.
 front-language = Language
 # In a frame, below the items: opens the chat in a tab of its own.
@@ -88,6 +90,13 @@ hello-name = What may we call you?
 hello-name-hint = Any name. It need not be your own.
 # Field.
 hello-about = What is it about?
+# Below the field, near the limit.
+hello-about-left =
+    { $left ->
+        [0] No more fits here. You can write the rest when someone answers.
+        [one] 1 more character fits here. You can write the rest when someone answers.
+       *[other] { $left } more characters fit here. You can write the rest when someone answers.
+    }
 # Question with a few answers.
 hello-age = How old are you?
 # Answer to the question above, chosen from the start.
@@ -97,13 +106,13 @@ hello-age-12 = 12 or younger
 # Answer: age.
 hello-age-21 = 21 or older
 # Question that decides who answers.
-audience-question = Who are you?
+audience-question = You are …
 # Answer, chosen from the start.
-audience-young = A young person
+audience-young = Young
 # Answer.
 audience-adult = An adult, worried about someone
 # Answer.
-audience-professional = I work with young people
+audience-professional = Someone who works with young people
 
 ## I am not safe now
 
@@ -112,19 +121,29 @@ unsafe-heading = In danger? Call 112
 # The large link that dials 112.
 unsafe-call = Call 112
 # Under it.
-unsafe-reach = There you reach the police and an ambulance.
+unsafe-reach = It brings the police and an ambulance.
 # Under it: nobody else can send help.
 unsafe-tell-where = Say where you are. We cannot send anyone: we do not know where you are unless you tell us.
 # Before the chat: button that starts with urgency.
 unsafe-start = Start talking, ahead of the line
 # Before the chat, under that button.
-unsafe-start-more = You pass those who are safe and joined shortly before you.
+unsafe-start-more = You count as having come ten minutes earlier.
+# While waiting: button that moves ahead.
+unsafe-ahead = Move me ahead
+# While waiting, when it was asked for and has not been done yet. On the page of waiting, too.
+unsafe-moving = We move you ahead as soon as we have contact.
 # While waiting, when the urgency has been passed on.
 unsafe-moved = We have moved you ahead in the line.
 # While talking.
-unsafe-say-it = Write it to the person you talk with, too.
+unsafe-say-it = The person you talk with cannot see that you pressed this. Write it to them.
+# During the conversation: button that writes the message below.
+unsafe-write = Write that I am not safe
+# That message, as from the visitor.
+unsafe-message = I am not safe now.
 # While this page is open and somebody has answered in the meantime.
 unsafe-answered = Someone is ready to talk with you now.
+# While this page is open and the conversation has begun in the meantime.
+unsafe-here = { $name } is here, waiting for you.
 # Button: from this page to the conversation.
 unsafe-to-talk = Go to the conversation
 # When the chat is closed or full.
@@ -146,7 +165,7 @@ try-again = Try again
 ## Waiting
 
 # Heading while the line is being entered.
-joining-heading = Taking your place in the line
+joining-heading = You are getting a place in the line …
 # Under it, without a connection.
 joining-offline = No contact yet. We keep trying by ourselves.
 # Heading while waiting.
@@ -172,7 +191,7 @@ wait-unknown = We cannot say yet how long it will take.
 # Past the limit.
 wait-unlikely = We will probably not reach you now. You may stay in the line, but look at the other help below.
 # When nobody is on duty any more.
-wait-nobody = Nobody is on duty right now. You keep your place while this page is open.
+wait-nobody = Nobody is on duty right now. You keep your place. Below are others who can help.
 # When this visitor is urgent.
 wait-urgent = You have been moved ahead because you are not safe.
 # Why the place became later: someone urgent.
@@ -194,11 +213,11 @@ calm-heading = While you wait
 # The line that opens the first calm text.
 calm-breathe = Breathe slowly
 # First calm text.
-calm-breathe-text = Breathe in through your nose and count to four. Breathe out through your mouth and count to six. Five times. You need not do it well. Your body grows a little calmer, even if your thoughts do not.
+calm-breathe-text = Breathe in through your nose and count to four. Breathe out through your mouth and count to six. Five times. You need not do it well. Your body often grows a little calmer, even if your thoughts do not.
 # The line that opens the second calm text.
 calm-look = Look around you
 # Second calm text.
-calm-look-text = Find five things that you can see. Four that you can touch. Three that you can hear. Take your time. You are here, in this room, now.
+calm-look-text = Find five things that you can see. Four that you can touch. Three that you can hear. Take your time. You are here, now.
 # The line that opens the third calm text.
 calm-say = What should I write?
 # Third calm text.
@@ -206,13 +225,13 @@ calm-say-text = It need not be in order, and it need not be big. “Hi” is eno
 # The line that opens the fourth calm text.
 calm-then = What happens when someone answers?
 # Fourth calm text.
-calm-then-text = First this page checks that it really is one of ours. Then you see the name, and you can both write.
+calm-then-text = First this page checks that it really is one of ours. Then you see who it is, and you can both write.
 # Button that leaves the line.
 wait-leave = Leave the line
 # Heading of the calm second step.
 wait-leave-heading = Leave the line?
 # Under it.
-wait-leave-text = You lose your place. You may come back whenever you want, and start at the end of the line.
+wait-leave-text = You lose your place. You may come back whenever you want, but then you are last in the line.
 # Button of that step.
 wait-leave-yes = Leave the line
 # Button of that step.
@@ -223,7 +242,7 @@ wait-leave-no = Stay
 # Heading.
 meet-heading = Someone is here
 # Under it.
-meet-text = Checking who answers. It takes a moment.
+meet-text = We check who answers. It takes a moment.
 # Without a connection.
 meet-offline = No contact right now. We keep trying.
 
@@ -274,7 +293,7 @@ talk-offline = The connection is gone. We keep trying. What is written stays her
 # Above the field when the other has no connection.
 talk-other-away = { $name } has no connection right now. What you write waits for them.
 # Button that appears when one has scrolled up.
-talk-newest = To the newest
+talk-newest = Newest message
 # Name of the field, and the grey text in it.
 talk-field = Write here
 # Button.
@@ -323,7 +342,7 @@ another-stop = Stop looking
 # Heading of the calm second step.
 end-heading = End the conversation?
 # Under it.
-end-text = When it ends, the text is deleted. You can come back and talk again whenever you want.
+end-text = Our computers delete their locked copy. Here the text stays until you close the page. You can talk again whenever you want.
 # Button of that step.
 end-yes = End the conversation
 # Button of that step.
@@ -334,12 +353,14 @@ ended-heading-visitor = The conversation has ended
 ended-heading-counsellor = The counsellor has ended the conversation
 # Thanks, under the heading.
 ended-thanks = It was good that you wrote.
+# As above, when the counsellor ended.
+ended-thanks-counsellor = It was good that you wrote. You may begin a new conversation whenever you want, also now.
 # Heading over what is deleted.
 ended-gone-heading = What is gone
 # First line of what is deleted.
 ended-gone-server = Our computers never could read what you wrote. Within a minute they have deleted the locked text, too.
 # Second line of what is deleted.
-ended-gone-keys = The keys that opened it are thrown away. Nobody can open it again, not even if they ask us.
+ended-gone-keys = The keys are thrown away. Not even we can open the text again. The person you talked with sees it until they close their page.
 # Third line of what is deleted.
 ended-gone-here = This phone or computer has saved nothing. Close the page, and the text is gone from here as well.
 # Fourth line: what is not deleted.
@@ -362,9 +383,9 @@ lost-text = Something went wrong with us or the connection. It was nothing you d
 ## Could not be sure who answers
 
 # Heading.
-refused-heading = We stopped here
+refused-heading = We stopped, to be safe
 # Under it.
-refused-text = This page could not be sure who was about to answer. So it stopped, and has shown them nothing of what you wrote.
+refused-text = We could not be sure who was going to answer. So we stopped. That person has not seen anything that you wrote.
 # Under it: what to do.
 refused-do = Try again, or turn to one of these.
 # Before the reason.
@@ -376,7 +397,7 @@ distrust-expired = the proof of who answers is too old.
 # Reason.
 distrust-not-yet = the proof of who answers is not valid yet, or the clock of your phone is wrong.
 # Reason.
-distrust-demonstration = the one who answered is only for demonstrations.
+distrust-demonstration = the one who answered is not a real counsellor, only a demonstration.
 # Reason.
 distrust-wrong-helpline = the one who answered belongs to another helpline.
 # Reason.

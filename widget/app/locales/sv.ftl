@@ -56,19 +56,21 @@ front-tell-more = om ett liv är i fara, eller om vi vet vem du är och någon u
 # Fjärde punkten, helt fet.
 front-find = Vi kan inte hitta dig om du inte säger var du är.
 # Femte punkten, den feta början.
-front-watched = Någon kan se vad du gör på din mobil.
+front-watched = Kan någon se vad du gör på mobilen?
 # Femte punkten, resten.
-front-watched-more = Ta en annan om du kan.
+front-watched-more = Låna en annan, om det går.
 # Sjätte punkten, den feta början.
 front-leave = För att komma bort:
 # Sjätte punkten, resten. ”Lämna snabbt” är knappen högst upp.
-front-leave-more = tryck på ”Lämna snabbt”, eller på Skift tre gånger. Webbläsarens historik finns kvar.
+front-leave-more = tryck på ”Lämna snabbt”. På dator: Skift tre gånger. Historiken finns kvar.
 # Den enda huvudknappen.
 front-start = Börja prata
+# Huvudknappen när ingen svarar i den här kön: den visar annan hjälp.
+front-other = Se annan hjälp
 # Rad ovanför startknappen när kön är öppen.
 front-open = Öppet nu.
 # Rad ovanför startknappen när ingen svarar i den här kön nu. Startknappen visar då annan hjälp.
-front-closed = Stängt just nu.
+front-closed = Stängt just nu. Ingen kan svara.
 # Vad en skärmläsare kallar de två knapparna som väljer språk.
 front-language = Språk
 # I en ram, under punkterna: öppnar chatten i en egen flik.
@@ -88,6 +90,12 @@ hello-name = Vad får vi kalla dig?
 hello-name-hint = Vilket namn som helst. Det behöver inte vara ditt.
 # Fält.
 hello-about = Vad handlar det om?
+# Under fältet nära gränsen.
+hello-about-left =
+    { $left ->
+        [0] Här får inte mer plats. Resten kan du skriva när någon svarar.
+       *[other] Här får { $left } tecken till plats. Resten kan du skriva när någon svarar.
+    }
 # Fråga med några svar.
 hello-age = Hur gammal är du?
 # Svar på frågan ovan, valt från början.
@@ -97,11 +105,11 @@ hello-age-12 = 12 eller yngre
 # Svar: ålder.
 hello-age-21 = 21 eller äldre
 # Fråga som avgör vem som svarar.
-audience-question = Vem är du?
+audience-question = Vem vill du prata som?
 # Svar, valt från början.
-audience-young = Ung
+audience-young = Jag är ung
 # Svar.
-audience-adult = Vuxen och orolig för någon
+audience-adult = Jag är vuxen och orolig för någon
 # Svar.
 audience-professional = Jag jobbar med unga
 
@@ -118,13 +126,23 @@ unsafe-tell-where = Säg var du är. Vi kan inte skicka någon: vi vet inte var 
 # Före chatten: knapp som börjar med förtur.
 unsafe-start = Börja prata, före i kön
 # Före chatten, under den knappen.
-unsafe-start-more = Du går före dem som är trygga och kom strax före dig.
+unsafe-start-more = Du räknas som om du kom tio minuter tidigare.
+# I väntan: knapp som ger förtur.
+unsafe-ahead = Flytta fram mig i kön
+# I väntan, när förturen är begärd men inte ordnad än. Också på sidan om väntan.
+unsafe-moving = Vi flyttar fram dig i kön så snart vi har kontakt.
 # I väntan, när förturen är ordnad.
 unsafe-moved = Vi har flyttat fram dig i kön.
 # Under samtalet.
-unsafe-say-it = Skriv det också till den du pratar med.
+unsafe-say-it = Den du pratar med ser inte att du tryckte här. Skriv det till hen.
+# Under samtalet: knapp som skriver meddelandet här under.
+unsafe-write = Skriv att jag inte är trygg
+# Det meddelandet, som från besökaren.
+unsafe-message = Jag är inte trygg nu.
 # Medan den här sidan är öppen och någon under tiden har svarat.
 unsafe-answered = Någon kan prata med dig nu.
+# Medan den här sidan är öppen och samtalet under tiden har börjat.
+unsafe-here = { $name } är här och väntar på dig.
 # Knapp: från den här sidan till samtalet.
 unsafe-to-talk = Gå till samtalet
 # När chatten är stängd eller full.
@@ -135,18 +153,18 @@ unsafe-nobody = Ingen kan svara här just nu. 112 svarar alltid.
 # Rubrik när ingen är i tjänst i den här kön.
 closed-heading = Ingen kan svara just nu
 # Under den.
-closed-text = Vi har stängt för tillfället. Det beror inte på dig. Försök igen senare, eller vänd dig till någon av dem här.
+closed-text = Vi har stängt för tillfället. Det beror inte på dig. Försök igen senare, eller vänd dig till någon av de här.
 # Rubrik när kön inte har plats.
 full-heading = Kön är full
 # Under den.
-full-text = Fler vill prata än vi hinner svara. Försök igen om en stund, eller vänd dig till någon av dem här.
+full-text = Fler vill prata än vi hinner svara. Försök igen om en stund, eller vänd dig till någon av de här.
 # Knapp.
 try-again = Försök igen
 
 ## Väntan
 
 # Rubrik medan platsen i kön tas.
-joining-heading = Tar din plats i kön
+joining-heading = Du får en plats i kön …
 # Under den, utan anslutning.
 joining-offline = Ingen kontakt än. Vi fortsätter att försöka själva.
 # Rubrik i väntan.
@@ -172,7 +190,7 @@ wait-unknown = Vi kan inte säga än hur länge det dröjer.
 # Efter gränsen.
 wait-unlikely = Vi hinner troligen inte till dig nu. Du får stå kvar, men titta på den andra hjälpen här under.
 # När ingen är i tjänst längre.
-wait-nobody = Ingen är i tjänst just nu. Du har kvar din plats så länge den här sidan är öppen.
+wait-nobody = Ingen är i tjänst just nu. Du har kvar din plats. Här under finns andra som kan hjälpa.
 # När den här besökaren har förtur.
 wait-urgent = Du har flyttats fram eftersom du inte är trygg.
 # Varför platsen blev senare: någon med förtur.
@@ -194,11 +212,11 @@ calm-heading = Medan du väntar
 # Raden som öppnar den första lugna texten.
 calm-breathe = Andas långsamt
 # Första lugna texten.
-calm-breathe-text = Andas in genom näsan och räkna till fyra. Andas ut genom munnen och räkna till sex. Fem gånger. Du behöver inte göra det bra. Kroppen blir lite lugnare, även om tankarna inte blir det.
+calm-breathe-text = Andas in genom näsan och räkna till fyra. Andas ut genom munnen och räkna till sex. Fem gånger. Du behöver inte göra det bra. Kroppen brukar bli lite lugnare, även om tankarna inte blir det.
 # Raden som öppnar den andra lugna texten.
 calm-look = Se dig omkring
 # Andra lugna texten.
-calm-look-text = Hitta fem saker som du kan se. Fyra som du kan röra vid. Tre som du kan höra. Ta den tid du behöver. Du är här, i det här rummet, nu.
+calm-look-text = Hitta fem saker som du kan se. Fyra som du kan röra vid. Tre som du kan höra. Ta den tid du behöver. Du är här, nu.
 # Raden som öppnar den tredje lugna texten.
 calm-say = Vad ska jag skriva?
 # Tredje lugna texten.
@@ -206,13 +224,13 @@ calm-say-text = Det behöver inte komma i ordning, och det behöver inte vara n�
 # Raden som öppnar den fjärde lugna texten.
 calm-then = Vad händer när någon svarar?
 # Fjärde lugna texten.
-calm-then-text = Först kontrollerar den här sidan att det verkligen är en av oss. Sedan ser du namnet, och ni kan skriva båda två.
+calm-then-text = Först kontrollerar den här sidan att det verkligen är en av oss. Sedan ser du vem det är, och ni kan skriva båda två.
 # Knapp som lämnar kön.
 wait-leave = Lämna kön
 # Rubrik i det lugna andra steget.
 wait-leave-heading = Lämna kön?
 # Under den.
-wait-leave-text = Du förlorar din plats. Du får komma tillbaka när du vill, och börjar då sist i kön.
+wait-leave-text = Du förlorar din plats. Du får komma tillbaka när du vill, men då hamnar du sist i kön.
 # Knapp i det steget.
 wait-leave-yes = Lämna kön
 # Knapp i det steget.
@@ -223,7 +241,7 @@ wait-leave-no = Stanna kvar
 # Rubrik.
 meet-heading = Någon är här
 # Under den.
-meet-text = Kontrollerar vem som svarar. Det tar en liten stund.
+meet-text = Vi kontrollerar vem som svarar. Det tar en liten stund.
 # Utan anslutning.
 meet-offline = Ingen kontakt just nu. Vi fortsätter att försöka.
 
@@ -323,7 +341,7 @@ another-stop = Sluta leta
 # Rubrik i det lugna andra steget.
 end-heading = Avsluta samtalet?
 # Under den.
-end-text = När det är slut raderas texten. Du kan komma tillbaka och prata igen när du vill.
+end-text = Våra datorer raderar sin låsta kopia. Här finns texten kvar tills du stänger sidan. Du kan prata igen när du vill.
 # Knapp i det steget.
 end-yes = Avsluta samtalet
 # Knapp i det steget.
@@ -334,12 +352,14 @@ ended-heading-visitor = Samtalet är slut
 ended-heading-counsellor = Stödpersonen har avslutat samtalet
 # Tack, under rubriken.
 ended-thanks = Det var bra att du skrev.
+# Som ovan, när stödpersonen avslutade.
+ended-thanks-counsellor = Det var bra att du skrev. Du får börja ett nytt samtal när du vill, också nu.
 # Rubrik över vad som raderas.
 ended-gone-heading = Det här är borta
 # Första raden om vad som raderas.
 ended-gone-server = Våra datorer kunde aldrig läsa det du skrev. Inom en minut har de också raderat den låsta texten.
 # Andra raden om vad som raderas.
-ended-gone-keys = Nycklarna som öppnade den är slängda. Ingen kan öppna den igen, inte ens den som frågar oss.
+ended-gone-keys = Nycklarna är slängda. Inte ens vi kan öppna texten igen. Den du pratade med ser den tills hen stänger sin sida.
 # Tredje raden om vad som raderas.
 ended-gone-here = Den här mobilen eller datorn har inte sparat något. Stäng sidan, så är texten borta här också.
 # Fjärde raden: vad som inte raderas.
@@ -362,11 +382,11 @@ lost-text = Något gick fel hos oss eller med anslutningen. Det var inget du gjo
 ## Kunde inte vara säker på vem som svarar
 
 # Rubrik.
-refused-heading = Vi stannade här
+refused-heading = Vi avbröt för säkerhets skull
 # Under den.
-refused-text = Den här sidan kunde inte vara säker på vem som var på väg att svara. Därför stannade den, och har inte visat dem något av det du skrev.
+refused-text = Vi kunde inte vara säkra på vem som skulle svara. Därför avbröt vi. Den personen har inte fått se något av det du skrev.
 # Under den: vad man kan göra.
-refused-do = Försök igen, eller vänd dig till någon av dem här.
+refused-do = Försök igen, eller vänd dig till någon av de här.
 # Före orsaken.
 refused-reason = Varför: { $reason }
 # Orsak: ingen rot för den här hjälplinjen har skrivit under.
@@ -376,7 +396,7 @@ distrust-expired = beviset på vem som svarar är för gammalt.
 # Orsak.
 distrust-not-yet = beviset på vem som svarar gäller inte än, eller så går klockan i din mobil fel.
 # Orsak.
-distrust-demonstration = den som svarade är bara till för demonstrationer.
+distrust-demonstration = den som svarade är inte en riktig stödperson, bara en demonstration.
 # Orsak.
 distrust-wrong-helpline = den som svarade hör till en annan hjälplinje.
 # Orsak.

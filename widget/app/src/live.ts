@@ -4,7 +4,15 @@
 import type { VisitorState } from "@lykta/core/session"
 import { Visitor } from "@lykta/core/visitor"
 import { effect, type Signal, signal } from "@preact/signals-core"
-import { type Acts, type Helpline, helloFrom, type Model, NOTHING_CHOSEN, type Over } from "./model.ts"
+import {
+  type Acts,
+  choicesAfter,
+  type Helpline,
+  helloFrom,
+  type Model,
+  NOTHING_CHOSEN,
+  type Over,
+} from "./model.ts"
 import type { Address } from "./page/address.ts"
 import { tellHost } from "./page/host.ts"
 import { fetchHelpline, whomToTrust } from "./relay.ts"
@@ -83,6 +91,7 @@ function ownValues({ audience }: Address) {
     choices: signal({ ...NOTHING_CHOSEN, audience }),
     draft: signal(""),
     covered: signal(false),
+    ahead: signal(false),
   }
 }
 
@@ -92,14 +101,16 @@ async function refresh(helpline: Own["helpline"]): Promise<void> {
   helpline.value = await fetchHelpline()
 }
 
-function wipe({ over, draft, covered }: Own): void {
+function wipe({ over, draft, covered, ahead }: Own): void {
   over.value = "nothing"
   draft.value = ""
   covered.value = false
+  ahead.value = false
 }
 
 function actsOver(chat: Chat, own: Own, { address, exit }: Surroundings): Acts {
   const again = (): void => {
+    own.choices.value = choicesAfter(chat.state.value, own.choices.value)
     wipe(own)
     chat.renew()
     void refresh(own.helpline)
@@ -108,9 +119,13 @@ function actsOver(chat: Chat, own: Own, { address, exit }: Surroundings): Acts {
     start(urgent) {
       const choices = own.choices.value
       own.over.value = "nothing"
+      own.ahead.value = urgent
       chat.visitor.start({ ...helloFrom(choices, urgent), audience: choices.audience, language: language() })
     },
-    unsafe: () => chat.visitor.unsafe(),
+    unsafe() {
+      own.ahead.value = true
+      chat.visitor.unsafe()
+    },
     write: (text) => chat.visitor.write(text),
     typing: (on) => chat.visitor.typing(on),
     retry: (key) => chat.visitor.retry(key),

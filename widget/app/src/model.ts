@@ -28,7 +28,7 @@ export interface Helpline {
 export interface Acts {
   /** Begin with what was chosen. */
   start(urgent: boolean): void
-  /** Ask for urgency, now. */
+  /** Ask to be moved ahead in the line. */
   unsafe(): void
   write(text: string): NotTaken | undefined
   typing(on: boolean): void
@@ -54,6 +54,8 @@ export interface Model {
   readonly draft: Signal<string>
   /** The text on the screen is hidden. */
   readonly covered: Signal<boolean>
+  /** Being moved ahead has been asked for; whether it is done, the place says. */
+  readonly ahead: ReadonlySignal<boolean>
   readonly exitPage: string
   readonly framed: boolean
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
@@ -71,6 +73,11 @@ export function helloFrom(choices: Choices, urgent: boolean): Hello {
     ...(age !== "" && { age }),
     urgent,
   }
+}
+
+/** What of `choices` stands in the form for the next start: what was said in a conversation is said, and forgotten. */
+export function choicesAfter({ at }: VisitorState, choices: Choices): Choices {
+  return at === "ended" ? { ...NOTHING_CHOSEN, audience: choices.audience } : choices
 }
 
 /** Whether the lane of `audience` in `language` is open; undefined while nobody has said. */

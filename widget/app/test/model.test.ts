@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest"
 import { SIGHTS } from "../src/gallery/states.ts"
 import {
   audiencesIn,
+  choicesAfter,
   type Helpline,
   helloFrom,
   isOpen,
@@ -34,6 +35,22 @@ describe("what is said before the chat", () => {
     const chosen = { ...NOTHING_CHOSEN, name: " Kim ", about: "en sak", age: "15–17" }
     expect(helloFrom(chosen, true)).toEqual({ name: "Kim", about: "en sak", age: "15–17", urgent: true })
   })
+})
+
+describe("the form for the next start", () => {
+  const said = { audience: "adult", name: "Kim", about: "en sak", age: "15–17" } as const
+
+  test("is empty after an end, but for whom one speaks as", () => {
+    const ended: VisitorState = { at: "ended", why: "visitor", entries: [] }
+    expect(choicesAfter(ended, said)).toEqual({ ...NOTHING_CHOSEN, audience: "adult" })
+  })
+
+  test.each<VisitorState>([{ at: "closed" }, { at: "full" }, { at: "arrived" }])(
+    "keeps what nobody has been told: %j",
+    (state) => {
+      expect(choicesAfter(state, said)).toEqual(said)
+    },
+  )
 })
 
 describe("lanes", () => {

@@ -2,7 +2,8 @@
 // Shows one state: gallery.html#sight=waiting&lang=sv; without a sight, the list of all. Languages: sv, en, ar-XB (made
 // up, from right to left). Presses are written to the console. Never part of what visitors are given.
 
-import { signal } from "@preact/signals-core"
+import type { VisitorState } from "@lykta/core/session"
+import { type Signal, signal } from "@preact/signals-core"
 import { render } from "preact"
 import type { Acts, Model } from "../model.ts"
 import { fitScreen } from "../page/screen.ts"
@@ -29,15 +30,16 @@ const act = new Proxy({} as Acts, {
   },
 })
 
-function modelOf(sight: Sight): Model {
-  const { state, helpline, over, choices, draft, covered, framed } = valuesOf(sight)
+function modelOf(sight: Sight, state: Signal<VisitorState>): Model {
+  const { helpline, over, choices, draft, covered, ahead, framed } = valuesOf(sight)
   return {
-    state: signal(state),
+    state,
     helpline: signal(helpline),
     over: signal(over),
     choices: signal(choices),
     draft: signal(draft),
     covered: signal(covered),
+    ahead: signal(ahead),
     exitPage: "https://www.wikipedia.org/",
     framed,
     languages: Object.entries(LANGUAGES).map(([tag, { name }]) => ({ tag, name })),
@@ -64,6 +66,13 @@ function List() {
   )
 }
 
+/** Show `sight`, and what was there before it first. */
+function draw(sight: Sight): void {
+  const state = signal(sight.before ?? sight.state)
+  render(<Shell model={modelOf(sight, state)} />, $chat)
+  state.value = sight.state
+}
+
 /** Show what the address asks for. */
 async function show(): Promise<void> {
   const wishes = new URLSearchParams(location.hash.slice(1))
@@ -71,7 +80,8 @@ async function show(): Promise<void> {
   const sight = SIGHTS[name]
   await use(wishes.get("lang") ?? "sv", languages)
   render(null, $chat)
-  render(sight === undefined ? <List /> : <Shell model={modelOf(sight)} />, $chat)
+  if (sight === undefined) render(<List />, $chat)
+  else draw(sight)
   // For whoever waits until it stands.
   $chat.setAttribute("data-sight", name)
 }

@@ -7,11 +7,14 @@ import { type Choices, type Helpline, NOTHING_CHOSEN, type Over } from "../model
 /** One page of the gallery. */
 export interface Sight {
   readonly state: VisitorState
+  /** What was shown a moment before. */
+  readonly before?: VisitorState
   readonly over?: Over
   readonly helpline?: Helpline
   readonly choices?: Partial<Choices>
   readonly draft?: string
   readonly covered?: boolean
+  readonly ahead?: boolean
   readonly framed?: boolean
 }
 
@@ -95,6 +98,7 @@ const OPEN: Helpline = { name: "Lykta Norr", demo: false, lanes: lanes(true) }
 
 export const SIGHTS: Readonly<Record<string, Sight>> = {
   front: { state: ARRIVED },
+  "front-said": { state: ARRIVED, choices: { name: "Kim", about: "ord ".repeat(230) } },
   "front-open": { state: ARRIVED, helpline: OPEN, framed: true },
   "front-closed-demo": { state: ARRIVED, helpline: { ...OPEN, demo: true, lanes: lanes(false) } },
   "front-unsafe": { state: ARRIVED, over: "unsafe" },
@@ -117,7 +121,10 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "waiting-nobody": { state: waiting({ open: false }) },
   "waiting-offline": { state: waiting({}, false) },
   "waiting-leave": { state: waiting(), over: "leaveQueue" },
-  "waiting-unsafe": { state: waiting({ urgent: true }), over: "unsafe" },
+  "waiting-ahead": { state: waiting({}, false), ahead: true },
+  "waiting-unsafe": { state: waiting(), over: "unsafe" },
+  "waiting-unsafe-asked": { state: waiting({}, false), over: "unsafe", ahead: true },
+  "waiting-unsafe-moved": { state: waiting({ urgent: true }), over: "unsafe", ahead: true },
   meeting: { state: { at: "meeting", connected: true } },
   "meeting-offline": { state: { at: "meeting", connected: false } },
   "talking-empty": { state: talking({}, [event("0", "joined")]) },
@@ -144,6 +151,7 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "talking-nearly": { state: talking(), draft: "ord ".repeat(970) },
   "talking-over": { state: talking(), draft: "ord ".repeat(1_003) },
   "talking-unsafe": { state: talking(), over: "unsafe" },
+  "talking-unsafe-before": { state: talking({}, [event("0", "joined")]), before: waiting(), over: "unsafe" },
   "talking-end": { state: talking(), over: "end" },
   "ended-visitor": { state: { at: "ended", why: "visitor", entries: SOME }, framed: true },
   "ended-counsellor": { state: { at: "ended", why: "counsellor", entries: SOME } },
@@ -156,12 +164,12 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
 /** The model's values for `sight`. */
 export function valuesOf(sight: Sight) {
   return {
-    state: sight.state,
     over: sight.over ?? "nothing",
     helpline: sight.helpline,
     choices: { ...NOTHING_CHOSEN, ...sight.choices },
     draft: sight.draft ?? "",
     covered: sight.covered ?? false,
+    ahead: sight.ahead ?? false,
     framed: sight.framed ?? false,
   } as const
 }

@@ -20,10 +20,9 @@ export function Button({ kind = "quiet", pressed, children }: ButtonProps) {
   )
 }
 
-/** On every page: 112, and urgency. */
+/** On every page: 112. It only opens a page; whoever presses by mistake has said nothing. */
 export function NotSafe({ model }: { readonly model: Model }) {
   const pressed = (): void => {
-    model.act.unsafe()
     model.over.value = "unsafe"
   }
   return (

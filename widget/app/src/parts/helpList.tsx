@@ -5,18 +5,26 @@ import { type HelpLine, isOld, linesFor } from "../help.ts"
 import type { Audience } from "../model.ts"
 import { help, month, t } from "../texts/words.ts"
 
-export function HelpList({ audience }: { readonly audience: Audience }) {
+interface HelpListProps {
+  readonly audience: Audience
+  /** The line that stands on this page already. */
+  readonly but?: string
+}
+
+export function HelpList({ audience, but }: HelpListProps) {
   const content = help()
   const date = month(new Date(content.verified_on))
   return (
     <section class="help">
       <h2>{t("help-heading")}</h2>
       <ul>
-        {linesFor(content, audience).map((line) => (
-          <li key={line.id}>
-            <HelpLink line={line} />
-          </li>
-        ))}
+        {linesFor(content, audience)
+          .filter(({ id }) => id !== but)
+          .map((line) => (
+            <li key={line.id}>
+              <HelpLink line={line} />
+            </li>
+          ))}
       </ul>
       <p class="quiet">
         {t("help-trace")} {isOld(content, Date.now()) ? t("help-old") : t("help-checked", { date })}

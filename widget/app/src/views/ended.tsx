@@ -15,20 +15,22 @@ interface EndedProps {
   readonly state: Extract<VisitorState, { at: "ended" }>
 }
 
-/** How each end is called. Whatever no person decided is a loss. */
-const HEADINGS: Readonly<Record<Why, Key>> = {
-  visitor: "ended-heading-visitor",
-  counsellor: "ended-heading-counsellor",
-  exit: "ended-heading-visitor",
-  lost: "lost-heading",
-  replaced: "lost-heading",
-  keysLost: "lost-heading",
+const BY_VISITOR = ["ended-heading-visitor", "ended-thanks"] as const
+const LOST = ["lost-heading", "lost-text"] as const
+/** How each end is called, and what is said of it. Whatever no person decided is a loss. */
+const ENDS: Readonly<Record<Why, readonly [heading: Key, text: Key]>> = {
+  visitor: BY_VISITOR,
+  counsellor: ["ended-heading-counsellor", "ended-thanks-counsellor"],
+  exit: BY_VISITOR,
+  lost: LOST,
+  replaced: LOST,
+  keysLost: LOST,
 }
 const GONE: readonly Key[] = ["ended-gone-server", "ended-gone-keys", "ended-gone-here"]
 
 export function Ended({ model, state }: EndedProps) {
-  const heading = HEADINGS[state.why]
-  const lost = heading === "lost-heading"
+  const [heading, text] = ENDS[state.why]
+  const lost = ENDS[state.why] === LOST
   const actions = (
     <>
       <Button kind="primary" pressed={() => (model.framed ? model.act.close() : model.act.exit())}>
@@ -40,7 +42,7 @@ export function Ended({ model, state }: EndedProps) {
   )
   return (
     <Page heading={t(heading)} actions={actions}>
-      <p>{t(lost ? "lost-text" : "ended-thanks")}</p>
+      <p>{t(text)}</p>
       <Gone />
       {!lost && <Return />}
       <ReadAgain model={model} state={state} />

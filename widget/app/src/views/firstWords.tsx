@@ -23,6 +23,8 @@ const AUDIENCES: Readonly<Record<Audience, Key>> = {
 /** Together well inside the largest padded message. */
 const MAX_NAME = 40
 const MAX_ABOUT = 1_000
+/** How much room is left is said when it is so little. */
+const NEARLY = 200
 
 /** A browser must neither fill these in, nor remember them, nor send them away to be spelt. */
 export const PRIVATE = { autocomplete: "off", spellcheck: false, "data-gramm": "false" } as const
@@ -72,6 +74,7 @@ function Name({ choices, choose }: FieldProps) {
 }
 
 function About({ choices, choose }: FieldProps) {
+  const left = MAX_ABOUT - choices.about.length
   return (
     <>
       <label for="about">{t("hello-about")}</label>
@@ -82,8 +85,12 @@ function About({ choices, choose }: FieldProps) {
         rows={3}
         maxLength={MAX_ABOUT}
         value={choices.about}
+        aria-describedby="about-hint"
         onInput={(event) => choose({ about: event.currentTarget.value })}
       />
+      <p id="about-hint" class="quiet" role="status">
+        {left <= NEARLY && t("hello-about-left", { left })}
+      </p>
     </>
   )
 }

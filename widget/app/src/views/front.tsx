@@ -2,7 +2,7 @@
 // The page before the chat: all that one must know, in 120 words, and nothing that one must answer.
 
 import { isOpen, type Model } from "../model.ts"
-import { CloseChat, NotSafe } from "../parts/button.tsx"
+import { Button, CloseChat, NotSafe } from "../parts/button.tsx"
 import { Page } from "../parts/page.tsx"
 import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
@@ -19,12 +19,16 @@ const ITEMS: readonly (readonly [Key, Key?])[] = [
 ]
 
 export function Front({ model }: { readonly model: Model }) {
+  const open = isOpen(useValue(model.helpline), useValue(model.choices).audience, language())
   const actions = (
     <>
-      <Openness model={model} />
-      <button type="button" class="button primary" onClick={() => model.act.start(false)}>
-        {t("front-start")}
-      </button>
+      <p class="openness" role="status">
+        {open !== undefined && t(open ? "front-open" : "front-closed")}
+      </p>
+      {/* The relay decides: it may have opened since. */}
+      <Button kind="primary" pressed={() => model.act.start(false)}>
+        {t(open === false ? "front-other" : "front-start")}
+      </Button>
       <NotSafe model={model} />
     </>
   )
@@ -60,16 +64,6 @@ function Languages({ model }: { readonly model: Model }) {
         </button>
       ))}
     </fieldset>
-  )
-}
-
-/** Whether somebody answers now, once that is known. */
-function Openness({ model }: { readonly model: Model }) {
-  const open = isOpen(useValue(model.helpline), useValue(model.choices).audience, language())
-  return (
-    <p class="openness" role="status">
-      {open !== undefined && t(open ? "front-open" : "front-closed")}
-    </p>
   )
 }
 

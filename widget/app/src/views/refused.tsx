@@ -32,9 +32,9 @@ export function Refused({ model, why }: { readonly model: Model; readonly why: D
   return (
     <Page heading={t("refused-heading")} actions={actions}>
       <p>{t("refused-text")}</p>
+      <p class="quiet">{t("refused-reason", { reason: t(REASONS[why]) })}</p>
       <p>{t("refused-do")}</p>
       <HelpList audience={model.choices.value.audience} />
-      <p class="quiet">{t("refused-reason", { reason: t(REASONS[why]) })}</p>
     </Page>
   )
 }

@@ -13,15 +13,12 @@ interface StepProps {
 }
 
 export function Joining({ model, connected }: StepProps) {
-  const actions = (
-    <>
-      <Button pressed={() => model.act.leaveQueue()}>{t("wait-leave")}</Button>
-      <NotSafe model={model} />
-    </>
-  )
   return (
-    <Page heading={t("joining-heading")} actions={actions}>
+    <Page heading={t("joining-heading")} actions={<NotSafe model={model} />}>
       <p role="status">{!connected && t("joining-offline")}</p>
+      <p>
+        <Button pressed={() => model.act.leaveQueue()}>{t("wait-leave")}</Button>
+      </p>
     </Page>
   )
 }

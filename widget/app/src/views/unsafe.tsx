@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// "I am not safe now": 112 at once, and first in the line. From every page, and back again.
+// "I am not safe now": 112 at once, and what else can be done from where one is. From every page, and back again.
+// Rule 1: opening this page says nothing to anybody; each press here says what it does.
 
 import type { VisitorState } from "@lykta/core/session"
+import { useState } from "preact/hooks"
 import type { Model } from "../model.ts"
 import { Button } from "../parts/button.tsx"
 import { HelpList } from "../parts/helpList.tsx"
@@ -10,29 +12,22 @@ import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t } from "../texts/words.ts"
 
-/** What else can be done from here, by where the visitor is. */
-const NEXT: Readonly<Record<VisitorState["at"], Key | undefined>> = {
-  arrived: "unsafe-start-more",
-  joining: "unsafe-moved",
-  closed: "unsafe-nobody",
-  full: "unsafe-nobody",
-  waiting: "unsafe-moved",
-  meeting: "unsafe-answered",
-  talking: "unsafe-say-it",
-  refused: undefined,
-  ended: undefined,
+/** One thing that can be done from here, apart from calling. */
+interface Next {
+  readonly text?: string
+  readonly press?: readonly [Key, () => void]
+  readonly back: Key
 }
 
 export function Unsafe({ model }: { readonly model: Model }) {
-  const { at } = useValue(model.state)
-  const next = NEXT[at]
-  const back = (): void => {
-    model.over.value = "nothing"
-  }
+  const state = useValue(model.state)
+  const ahead = useValue(model.ahead)
+  const [opened] = useState(state.at)
+  const next = nextIn({ model, state, ahead, opened })
   const actions = (
     <>
-      {at === "arrived" && <Button pressed={() => model.act.start(true)}>{t("unsafe-start")}</Button>}
-      <Button pressed={back}>{t(at === "meeting" || at === "talking" ? "unsafe-to-talk" : "back")}</Button>
+      {next.press !== undefined && <Button pressed={next.press[1]}>{t(next.press[0])}</Button>}
+      <Button pressed={() => close(model)}>{t(next.back)}</Button>
     </>
   )
   return (
@@ -46,9 +41,83 @@ export function Unsafe({ model }: { readonly model: Model }) {
         {t("unsafe-reach")} {t("unsafe-tell-where")}
       </p>
       <p class="notice" role="status">
-        {next !== undefined && t(next)}
+        {next.text}
       </p>
-      <HelpList audience={model.choices.value.audience} />
+      <HelpList audience={model.choices.value.audience} but="112" />
     </Page>
   )
+}
+
+function close(model: Model): void {
+  model.over.value = "nothing"
+}
+
+interface Where {
+  readonly model: Model
+  readonly state: VisitorState
+  readonly ahead: boolean
+  /** Where the visitor was when this page was opened. */
+  readonly opened: VisitorState["at"]
+}
+
+function nextIn(where: Where): Next {
+  const { model, state } = where
+  switch (state.at) {
+    case "arrived":
+      return {
+        text: t("unsafe-start-more"),
+        press: ["unsafe-start", () => model.act.start(true)],
+        back: "back",
+      }
+    case "joining":
+    case "waiting":
+      return inLine(where)
+    case "closed":
+    case "full":
+      return { text: t("unsafe-nobody"), back: "back" }
+    case "meeting":
+      return { text: t("unsafe-answered"), back: "unsafe-to-talk" }
+    case "talking":
+      return inTalk(where, state)
+    default:
+      return { back: "back" }
+  }
+}
+
+function inLine({ model, state, ahead }: Where): Next {
+  if (state.at === "waiting" && state.place.urgent) return { text: t("unsafe-moved"), back: "back" }
+  if (ahead) return { text: t("unsafe-moving"), back: "back" }
+  return {
+    text: t("unsafe-start-more"),
+    press: ["unsafe-ahead", () => moveAhead(model)],
+    back: "back",
+  }
+}
+
+/** The button goes away with the press, so the focus goes back to where this page begins. */
+function moveAhead(model: Model): void {
+  model.act.unsafe()
+  document.querySelector("h1")?.focus()
+}
+
+/** Who opened this page before the conversation began is told that somebody is here. */
+function inTalk({ model, opened }: Where, { people }: Extract<VisitorState, { at: "talking" }>): Next {
+  if (opened !== "talking") {
+    const name = people[0]?.name
+    return {
+      text: name === undefined ? t("unsafe-answered") : t("unsafe-here", { name }),
+      back: "unsafe-to-talk",
+    }
+  }
+  return {
+    text: t("unsafe-say-it"),
+    press: ["unsafe-write", () => tell(model)],
+    back: "unsafe-to-talk",
+  }
+}
+
+/** Write it as any other message, and show that it stands there. */
+function tell(model: Model): void {
+  model.act.write(t("unsafe-message"))
+  close(model)
 }

@@ -7,6 +7,7 @@ import { Button, NotSafe } from "../parts/button.tsx"
 import { HelpList } from "../parts/helpList.tsx"
 import { KeepAwake } from "../parts/keepAwake.tsx"
 import { Page } from "../parts/page.tsx"
+import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t } from "../texts/words.ts"
 
@@ -31,17 +32,16 @@ export function Waiting({ model, state: { connected, place } }: WaitingProps) {
   const leave = (): void => {
     model.over.value = "leaveQueue"
   }
-  const actions = (
-    <>
-      <Button pressed={leave}>{t("wait-leave")}</Button>
-      <NotSafe model={model} />
-    </>
-  )
+  const ahead = useValue(model.ahead) && !place.urgent
+  const elsewhere = place.unlikely || !place.open
+  const help = <HelpList key="help" audience={model.choices.value.audience} />
   return (
-    <Page heading={t("wait-heading")} actions={actions}>
+    <Page heading={t("wait-heading")} actions={<NotSafe model={model} />}>
       <div class="card" role="status">
         <Standing place={place} connected={connected} />
+        {ahead && <p>{t("unsafe-moving")}</p>}
       </div>
+      {elsewhere && help}
       <section>
         <h2>{t("calm-heading")}</h2>
         {CALM.map(([heading, text]) => (
@@ -53,7 +53,11 @@ export function Waiting({ model, state: { connected, place } }: WaitingProps) {
       </section>
       <KeepAwake />
       <p class="quiet">{t("wait-locked")}</p>
-      <HelpList audience={model.choices.value.audience} />
+      {!elsewhere && help}
+      {/* At the very end: far from what is pressed in a hurry. */}
+      <p>
+        <Button pressed={leave}>{t("wait-leave")}</Button>
+      </p>
     </Page>
   )
 }
