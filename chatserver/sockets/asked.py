@@ -80,13 +80,13 @@ async def packets_of(request: web.Request) -> list[str]:
         MalformedError: not text, or too many packets.
     """
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > MAX_FRAME_BYTES:
-            raise TooLargeError
     try:
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > MAX_FRAME_BYTES:
+                raise TooLargeError
         packets = body.decode().split(SEPARATOR)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, web.RequestPayloadError):
         raise MalformedError from None
     if len(packets) > MAX_PACKETS_OF_A_POST:
         raise MalformedError

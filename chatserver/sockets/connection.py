@@ -33,7 +33,7 @@ class Upstairs(Protocol):
         """A packet for Socket.IO."""
 
     async def lost(self, sid: str) -> None:
-        """Nobody listens there any more."""
+        """Nobody listens there any more.  May be repeated."""
 
     def forget(self, sid: str) -> None:
         """The connection is closed."""
@@ -54,7 +54,7 @@ class Connection:
         self._pace = pace
         self._spawn = spawn
         self._transport: asyncio.Transport | None = None
-        self._polled = self._pinged = self._left = False
+        self._polled = self._pinged = False
         self._bad_packets = 0
         self._connects = 0
         self._heartbeat = self._later(pace.ping_seconds, self._ping)
@@ -181,13 +181,13 @@ class Connection:
         """End when what was said has left, or after a while without that."""
         if not self.closing:
             self._say_last()
-            self._spawn(self._leave(), "finish a connection")
+            self._spawn(self._upstairs.lost(self.sid), "finish a connection")
 
     async def part(self) -> None:
         """`finish`, and wait until Socket.IO knows."""
         if not self.closing:
             self._say_last()
-        await self._leave()
+        await self._upstairs.lost(self.sid)
 
     def _say_last(self) -> None:
         self.post(CLOSE)
@@ -207,7 +207,7 @@ class Connection:
         self._deadline.cancel()
         self.closed = True
         self._upstairs.forget(self.sid)
-        await self._leave()
+        await self._upstairs.lost(self.sid)
 
     def _seal(self) -> None:
         if not self.closing:
@@ -216,11 +216,6 @@ class Connection:
             self._deadline.cancel()
             self._deadline = self._later(self._pace.flush_seconds, self.cut)
         self.outgoing.seal()
-
-    async def _leave(self) -> None:
-        if not self._left:
-            self._left = True
-            await self._upstairs.lost(self.sid)
 
     def _later(self, seconds: float, then: Any) -> asyncio.TimerHandle:
         return asyncio.get_running_loop().call_later(seconds, then)

@@ -69,7 +69,7 @@ class Guard(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._body: StreamReader | None = None
         self._headed = False
-        inner._messages = _Threshold(self._on_head)  # noqa: SLF001  # the one place that every request passes
+        inner._messages = _Threshold(self)  # noqa: SLF001  # the one place that every request passes
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -99,12 +99,22 @@ class Guard(asyncio.Protocol):
         self._unwatch("stall")
         self._inner.resume_writing()
 
-    def _on_head(self, body: StreamReader) -> None:
+    def headed(self, body: StreamReader) -> None:
+        """The headers of a request are complete; *body* may still be coming."""
         self._headed, self._body = True, body
         self._unwatch("head")
         self._unwatch("body")
         if not body.is_eof():
             self._watch("body", self._pace.body_seconds, self._cut_unless_read, body)
+
+    def broken(self) -> None:
+        """
+        What came is no HTTP.
+
+        aiohttp answers so after the request under way, whose handler would wait for its body for ever.
+        """
+        if self._body is not None and not self._body.is_eof():
+            self._cut()
 
     def _between_requests(self) -> bool:
         body_over = self._body is None or self._body.is_eof()
@@ -140,19 +150,21 @@ class Guard(asyncio.Protocol):
 class _Threshold(deque[Any]):
     """aiohttp's queue of parsed requests; each loses its other headers as it comes in."""
 
-    def __init__(self, on_head: Callable[[StreamReader], None]) -> None:
+    def __init__(self, guard: Guard) -> None:
         super().__init__()
-        self._on_head = on_head
+        self._guard = guard
 
     def append(self, item: Any) -> None:
         message, body = item
-        super().append((_without_other_headers(message), body))
-        self._on_head(body)
+        if isinstance(message, RawRequestMessage):
+            super().append((_without_other_headers(message), body))
+            self._guard.headed(body)
+        else:
+            super().append(item)
+            self._guard.broken()
 
 
-def _without_other_headers(message: Any) -> Any:
-    if not isinstance(message, RawRequestMessage):
-        return message  # an error to be answered, which holds no headers
+def _without_other_headers(message: RawRequestMessage) -> RawRequestMessage:
     kept = [(name, value) for name, value in message.headers.items() if name.lower() in HEADERS]
     raw = tuple((name, value) for name, value in message.raw_headers if name.lower() in _RAW_HEADERS)
     return message._replace(headers=CIMultiDictProxy(CIMultiDict(kept)), raw_headers=raw)

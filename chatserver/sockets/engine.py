@@ -104,7 +104,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # python-engineio is 
         await self._trigger_event("message", sid, text, run_async=False)
 
     async def lost(self, sid: str) -> None:
-        """Tell Socket.IO that nobody listens there any more."""
+        """Tell Socket.IO that nobody listens there any more.  May be repeated."""
         await self._trigger_event("disconnect", sid, self.reason.TRANSPORT_CLOSE, run_async=False)
 
     def forget(self, sid: str) -> None:

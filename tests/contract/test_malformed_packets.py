@@ -294,6 +294,17 @@ async def test_bytes_that_are_not_text_end_the_connection() -> None:
         await served.emptied()
 
 
+async def test_a_packed_body_that_does_not_unpack_is_refused() -> None:
+    """A POST whose content is not what its header says is a bad one, and no error of ours."""
+    async with edge() as served, polling(served.url, "/visitor") as caller:
+        await settle(caller)
+        assert isinstance(caller.line, PollingLine)
+        headers = {"Content-Encoding": "gzip"}
+        async with caller.line._http.post(caller.line.url, data=b"not packed", headers=headers) as answer:
+            assert answer.status == 400
+        await caller.ended()
+
+
 async def test_a_bad_connect_is_turned_away_with_its_code() -> None:
     """Who asks to be let in with an auth of the wrong shape is told so."""
     async with edge() as served, websocket(served.url, "/visitor") as caller:

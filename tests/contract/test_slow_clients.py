@@ -136,6 +136,24 @@ async def test_slow_bodies_are_cut(length: str) -> None:
         await raw.cut()
 
 
+async def test_a_body_that_is_no_http_is_not_waited_for() -> None:
+    """Chunks that are no chunks end the connection at once: nobody waits for the rest of such a body."""
+    async with door(PATIENT) as port, RawHttp.dial(port) as raw:
+        await raw.write("POST /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        await meanwhile(port)
+        await raw.write("no chunk\r\n")
+        await raw.cut()
+
+
+async def test_what_is_no_http_at_all_is_answered_and_closed() -> None:
+    """A first line that is no request gets a 400 and the end."""
+    async with door(PATIENT) as port, RawHttp.dial(port) as raw:
+        await raw.write("no request\r\n\r\n")
+
+        assert " 400 " in await raw.head()
+        await raw.cut()
+
+
 async def test_a_body_in_time_is_answered() -> None:
     """A body that arrives in pieces within its seconds is one body."""
     async with door(quick(body_seconds=5)) as port, RawHttp.dial(port) as raw:
