@@ -22,12 +22,17 @@ export const shortcuts: Readonly<Record<Act, { readonly code: string; readonly s
 export const acts = Object.keys(shortcuts) as readonly Act[]
 
 /** What is looked at of a key press. */
-export type Pressed = Pick<KeyboardEvent, "code" | "altKey" | "shiftKey" | "ctrlKey" | "metaKey" | "repeat">
+export type Pressed = Pick<
+  KeyboardEvent,
+  "code" | "altKey" | "shiftKey" | "ctrlKey" | "metaKey" | "repeat" | "getModifierState"
+>
 
 /** What `pressed` asks for, if it is one of ours. A key held down asks once. */
 export function actOf(pressed: Pressed): Act | undefined {
   if (!pressed.altKey || !pressed.ctrlKey || pressed.shiftKey || pressed.metaKey || pressed.repeat)
     return undefined
+  // Other keyboards type letters with AltGr, and a browser that says so must be believed.
+  if (pressed.getModifierState("AltGraph")) return undefined
   return acts.find((act) => shortcuts[act].code === pressed.code)
 }
 

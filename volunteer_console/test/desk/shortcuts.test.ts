@@ -19,6 +19,7 @@ const pressed = (code: string, change: Partial<Pressed> = {}): Pressed => ({
   ctrlKey: true,
   metaKey: false,
   repeat: false,
+  getModifierState: () => false,
   ...change,
 })
 
@@ -51,6 +52,11 @@ test.each([{ altKey: false }, { shiftKey: true }, { ctrlKey: false }, { metaKey:
 test("no shortcut is a key that types something with AltGr on a Swedish keyboard", () => {
   const types = ["KeyE", "KeyM", ..."23457890".split("").map((digit) => `Digit${digit}`)]
   expect(acts.filter((act) => types.includes(shortcuts[act].code))).toEqual([])
+})
+
+test("what is typed with AltGr is not a shortcut", () => {
+  const altGr = { getModifierState: (key: string) => key === "AltGraph" }
+  expect(actOf(pressed(shortcuts.accept.code, altGr))).toBeUndefined()
 })
 
 test("a key held down asks once", () => {
