@@ -93,7 +93,7 @@ async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wi
     await anna.page.context.close()
     await visitor.sees("has no connection right now")
     await visitor.page.clock.run_for(30_000)
-    await visitor.sees("Would you like another counsellor?")
+    await visitor.sees("Would you like another?")
     await visitor.button("Yes, find another").click()
     await bo.takes()
     await visitor.meets("Bo")

@@ -109,17 +109,19 @@ async def test_nobody_is_there(stage: Stage) -> None:
     await counsellor.is_away()
     visitor = await stage.visitor()
     await visitor.sees("Closed right now")
-    await visitor.joins()
+    await visitor.button("See other help").click()
 
     await visitor.sees("Nobody can answer right now")
     await visitor.sees("112")
 
 
 async def test_the_visitor_ends(stage: Stage) -> None:
-    """Ending takes a second, calm step, and says what is gone."""
+    """Ending takes a second, calm step, says what is gone, and leaves nothing in the form."""
     counsellor = await stage.counsellor()
     await counsellor.is_free()
     visitor = await stage.visitor()
+    await visitor.text("Say something first, if you want").click()
+    await visitor.view.get_by_label("What may we call you?").fill("Kim")
     await visitor.joins()
     await counsellor.takes()
     await visitor.meets("Anna")
@@ -131,3 +133,7 @@ async def test_the_visitor_ends(stage: Stage) -> None:
 
     await visitor.sees("What is gone")
     await counsellor.sees("The visitor has ended the conversation")
+
+    await visitor.button("Talk again").click()
+    await visitor.text("Say something first, if you want").click()
+    assert await visitor.view.get_by_label("What may we call you?").input_value() == ""

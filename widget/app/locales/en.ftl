@@ -126,8 +126,8 @@ unsafe-reach = It brings the police and an ambulance.
 unsafe-tell-where = Say where you are. We cannot send anyone: we do not know where you are unless you tell us.
 # Before the chat: button that starts with urgency.
 unsafe-start = Start talking, ahead of the line
-# Before the chat, under that button.
-unsafe-start-more = You count as having come ten minutes earlier.
+# Before the chat and while waiting: what the button for urgency does.
+unsafe-start-more = We can move you ahead in the line. Then you count as having come ten minutes earlier.
 # While waiting: button that moves ahead.
 unsafe-ahead = Move me ahead
 # While waiting, when it was asked for and has not been done yet. On the page of waiting, too.
@@ -325,7 +325,7 @@ talk-more = More
 # Button that begins the end.
 talk-end = End
 # When the counsellor has been away for long.
-another-offer = { $name } has been gone for a while. Would you like another counsellor?
+another-offer = { $name } has been gone for a while. Would you like another?
 # The same when no name is known.
 another-offer-nobody = Nobody has been here for a while. Would you like another counsellor?
 # Button.

@@ -125,8 +125,8 @@ unsafe-reach = Där når du polis och ambulans.
 unsafe-tell-where = Säg var du är. Vi kan inte skicka någon: vi vet inte var du är om du inte säger det.
 # Före chatten: knapp som börjar med förtur.
 unsafe-start = Börja prata, före i kön
-# Före chatten, under den knappen.
-unsafe-start-more = Du räknas som om du kom tio minuter tidigare.
+# Före chatten och i väntan: vad knappen som ger förtur gör.
+unsafe-start-more = Vi kan flytta fram dig i kön. Då räknas du som om du kom tio minuter tidigare.
 # I väntan: knapp som ger förtur.
 unsafe-ahead = Flytta fram mig i kön
 # I väntan, när förturen är begärd men inte ordnad än. Också på sidan om väntan.
@@ -324,7 +324,7 @@ talk-more = Mer
 # Knapp som börjar avslutet.
 talk-end = Avsluta
 # När stödpersonen har varit borta länge.
-another-offer = { $name } har varit borta en stund. Vill du ha en annan stödperson?
+another-offer = { $name } har varit borta en stund. Vill du ha en annan?
 # Samma sak när inget namn är känt.
 another-offer-nobody = Ingen har varit här på en stund. Vill du ha en annan stödperson?
 # Knapp.
