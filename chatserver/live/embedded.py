@@ -57,12 +57,12 @@ class EmbeddedError(CannotError):
 class Embedded:
     """One server's hold on the embedded store of a data folder."""
 
-    def __init__(self, folder: Path, held: TextIO, *, extra: Sequence[str], grace_seconds: float) -> None:
+    def __init__(self, folder: Path, address: Path, *, extra: Sequence[str], grace_seconds: float) -> None:
+        self.address = str(address)
         self._folder = folder
-        self._held = held
         self._extra = extra
         self._grace_seconds = grace_seconds
-        self.address = str(_socket_path(folder))
+        self._held = (folder / "held").open("w")  # closed by `leave` or `stop`, or by the kernel
 
     @classmethod
     async def start(
@@ -79,8 +79,9 @@ class Embedded:
         folder = data_folder / "live"
         folder.mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
         folder.chmod(_OURS_ALONE)
-        embedded = cls(folder, await _hold(folder), extra=extra, grace_seconds=grace_seconds)
+        embedded = cls(folder, _socket_path(folder), extra=extra, grace_seconds=grace_seconds)
         try:
+            await embedded._hold()
             await embedded.ensure()
         except BaseException:
             embedded.leave()
@@ -114,6 +115,15 @@ class Embedded:
             self.address,
             *self._extra,
         ]
+
+    async def _hold(self) -> None:
+        """Keep the store from ending; waits for a keeper that is just ending it."""
+
+        async def shared() -> bool:
+            return _locks(self._held, fcntl.LOCK_SH)
+
+        if not await _within(START_SECONDS, shared):
+            raise EmbeddedError("The live store of this data folder is ending: start again in a moment.")
 
     async def _runs(self) -> bool:
         # Asked for anew each time: the keeper of a store that has just died is there a moment longer.
@@ -189,27 +199,11 @@ def _own_folder(folder: Path) -> Path:
     return folder
 
 
-def _locks(file: TextIO) -> bool:
+def _locks(file: TextIO, how: int = fcntl.LOCK_EX) -> bool:
     with contextlib.suppress(BlockingIOError):
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, how | fcntl.LOCK_NB)
         return True
     return False
-
-
-async def _hold(folder: Path) -> TextIO:
-    """A shared hold on the store of *folder*; waits for a keeper that is just ending it."""
-    held = (folder / "held").open("w")  # closed by whoever holds it, or by the kernel
-
-    async def shared() -> bool:
-        with contextlib.suppress(BlockingIOError):
-            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            return True
-        return False
-
-    if await _within(START_SECONDS, shared):
-        return held
-    held.close()
-    raise EmbeddedError("The live store of this data folder is ending: start again in a moment.")
 
 
 async def _within(seconds: float, check: Callable[[], Awaitable[bool]]) -> bool:

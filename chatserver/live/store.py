@@ -37,8 +37,7 @@ SCRIPTS: Final = Path(__file__).parent / "scripts"
 _PRELUDE: Final = "_prelude.lua"
 
 _TRANSIENT: Final = (
-    TimeoutError,
-    OSError,
+    OSError,  # and TimeoutError, which is one
     NoConnectionError,
     NoAnswerError,
     BusyLoadingError,

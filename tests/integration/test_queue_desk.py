@@ -173,6 +173,20 @@ async def test_without_a_pause_the_next_one_comes_at_once(
     assert await waiting.is_offered_to(anna)
 
 
+async def test_without_a_pause_counsellors_still_take_turns(
+    store: Store, clock: ManualClock, tickets: Tickets
+) -> None:
+    """Who has just talked comes after who has been free meanwhile."""
+    shift = Shift(store, clock, tickets, pause_seconds=0)
+    anna = await shift.counsellor("anna")
+    berit = await shift.counsellor("berit")
+    visitor = await shift.visitor()
+    await anna.meets(visitor)
+    await anna.parts(visitor)
+
+    assert await (await shift.visitor()).is_offered_to(berit)
+
+
 async def test_a_duty_chosen_while_talking_is_kept(shift: Shift) -> None:
     """Who has gone away during a conversation is not made free by its end."""
     anna = await shift.counsellor()

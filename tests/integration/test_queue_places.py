@@ -161,6 +161,20 @@ async def test_who_is_being_offered_is_told_place_0(shift: Shift, three: list[Vi
     assert places(three[0]) == []
 
 
+async def test_place_0_has_its_time_too(shift: Shift, busy: Counsellor) -> None:
+    """Who has just been told a place is told of the offer no sooner than any other change."""
+    visitor = await shift.visitor()
+    await busy.chooses(Duty.FREE)
+
+    shift.clock.advance(TOLD_EVERY_SECONDS - 1)
+    await shift.line.push_places()
+    assert places(visitor) == []
+    shift.clock.advance(1)
+    await shift.line.push_places()
+
+    assert places(visitor) == [(0, None)]
+
+
 async def test_a_lane_that_closes_is_told(shift: Shift, busy: Counsellor, three: list[Visitor]) -> None:
     """Who waits learns that nobody serves the lane any more, and that somebody does again."""
     await busy.chooses(Duty.AWAY)

@@ -117,7 +117,7 @@ SABOTAGES = [
     Sabotage("what is accepted is not declined", "decline", "and hold.stage == 'offered'", ""),
     Sabotage("who declines is away", "decline", "    turn(person, ask.duty)\n", ""),
     Sabotage("what is declined is matched", "decline", "    settle(hold.lane)\n", ""),
-    Sabotage("what is declined is in line again", "decline", "    back_in_line(", "    local _ = ("),
+    Sabotage("what is declined is in line again", "decline", "    back_in_line(", "    tostring("),
     Sabotage("a lease is not cut short", "lapse", "hold_of(person, name).deadline > now", "false"),
     Sabotage("what is accepted does not lapse", "lapse", "v.stage ~= 'offered' or", ""),
     Sabotage("another offer does not lapse", "lapse", "or v.offer ~= ask.offer", ""),

@@ -121,6 +121,7 @@ def test_the_newest_cause_before_me_is_told() -> None:
 
     assert q.reason(before=1, now=standing(3), since=NOW, risen=risen) is q.Rise.BACK
     assert q.reason(before=1, now=standing(3), since=NOW, risen=risen[2:]) is q.Rise.URGENT
+    assert q.reason(before=1, now=standing(3), since=NOW, risen=risen[3:]) is q.Rise.BACK
 
 
 def test_my_own_return_is_a_reason() -> None:
