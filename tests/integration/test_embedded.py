@@ -185,15 +185,17 @@ async def test_a_store_without_a_keeper_is_ended(tmp_path: Path) -> None:
     first = await Embedded.start(tmp_path)
     command = first._command
     await first.stop()
-    orphan = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: ASYNC220, S603  # ours
-    while not await first._ask(b"PING\r\n"):
-        pass
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as orphan:  # noqa: ASYNC220, S603  # ours
+        while not await first._ask(b"PING\r\n"):
+            pass
 
-    again = await Embedded.start(tmp_path)
-
-    assert orphan.wait(10) == 0
-    assert asked(again.address, "PING") in {True, "PONG"}
-    await again.stop()
+        again = await Embedded.start(tmp_path)
+        try:
+            assert orphan.wait(10) == 0
+            assert asked(again.address, "PING") in {True, "PONG"}
+        finally:
+            orphan.kill()
+            await again.stop()
 
 
 async def test_it_starts_again_after_it_died(embedded: Embedded) -> None:
