@@ -5,13 +5,15 @@ It makes, joins, opens and closes; it decides nothing.
 """
 
 import asyncio
+import fcntl
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import structlog
 from aiohttp import web
@@ -118,7 +120,13 @@ class Helpline:
         self.conversations = Conversations(mailboxes, self.tickets, self.delivery, clock, self.chance)
         self.meetings = Meetings(self.line, self.conversations, self.delivery, clock)
         self.delivery.serve(self.conversations)
-        self.doorman = Doorman(stores.records, clock, self.chance, demonstration=settings.demonstration)
+        self.doorman = Doorman(
+            stores.records,
+            clock,
+            self.chance,
+            demonstration=settings.demonstration,
+            on_sign_out=self.seats.sign_out,
+        )
 
     async def begin(self) -> None:
         """Make the rounds; whoever was here before this start is absent until they connect again."""
@@ -248,21 +256,66 @@ async def run(settings: Settings, *, ready: Callable[[Addresses], None] | None =
 
 
 async def _start(settings: Settings, open_things: AsyncExitStack) -> Addresses:
-    clock = SystemClock()
-    private_folder(settings.data_folder)
+    # Before anything is touched: a second start by mistake must not disturb the one that serves.
+    doors = _doors(settings, open_things)
+    _serve_alone(settings, open_things)
     records = await _open_records(settings, open_things)
     embedded = await _embedded(settings, open_things)
     live = await _open_live(embedded.address if embedded else settings.live_url, open_things)
+    clock = SystemClock()
     # After the stores, so that it is closed before them; before the sites, whose connections it serves.
     runner = await open_things.enter_async_context(Runner(clock))
-    helpline = Helpline(settings, Stores(live=live, records=records), _keys(settings, clock), runner, clock)
-    sites = await _sites(helpline)
+    stores = Stores(live=live, records=records)
+    helpline = Helpline(settings, stores, _keys(settings, clock), runner, clock)
+    apps = await _apps(helpline)
     await helpline.begin()
     if embedded:
         runner.every(ENSURE_SECONDS, embedded.ensure, "live store")
-    for site in sites:
-        await _listen(site, open_things)
+    for door, app in zip(doors, apps, strict=True):
+        await _open(door, app, open_things)
     return _addresses(settings)
+
+
+Door = list[socket.socket]
+"""Where one application listens: a name may have several addresses."""
+
+
+def _doors(settings: Settings, open_things: AsyncExitStack) -> list[Door]:
+    wanted = [
+        (settings.host, settings.port, "LYKTA_PORT"),
+        ("127.0.0.1", settings.metrics_port, "LYKTA_METRICS_PORT"),
+    ]
+    if settings.demonstration:
+        wanted.append(("127.0.0.1", settings.host_page_port, "LYKTA_HOST_PAGE_PORT"))
+    return [_door(host, port, name, open_things) for host, port, name in wanted]
+
+
+def _door(host: str, port: int, name: str, open_things: AsyncExitStack) -> Door:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        places = dict.fromkeys((family, place[:2]) for family, _, _, _, place in found)
+        door = [_listening(family, place) for family, place in places]
+    except OSError:
+        raise CannotError(
+            f"Port {port} of {host} cannot be used: end what has it, or choose another with {name}."
+        ) from None
+    for listening in door:
+        open_things.callback(listening.close)
+    return door
+
+
+def _listening(family: socket.AddressFamily, place: tuple[Any, ...]) -> socket.socket:
+    return socket.create_server(place, family=family, backlog=1024)
+
+
+def _serve_alone(settings: Settings, open_things: AsyncExitStack) -> None:
+    lock = open_things.enter_context((private_folder(settings.data_folder) / "serving").open("w"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise CannotError(
+            f"Another Lykta serves from {settings.data_folder}: end it, or set LYKTA_DATA_FOLDER."
+        ) from None
 
 
 async def _open_records(settings: Settings, open_things: AsyncExitStack) -> Records:
@@ -303,37 +356,19 @@ def _keys(settings: Settings, clock: Clock) -> Keys:
     return Keys(secret=secret, roots=Roots.read(settings.data_folder / ROOTS_FILE), issuer=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listening:
-    app: web.Application
-    host: str
-    port: int
-    setting: str
+async def _apps(helpline: Helpline) -> list[web.Application]:
+    apps = [await helpline.app(), make_metrics_app()]
+    if helpline.settings.demonstration:
+        apps.append(make_host_page(HOST_PAGE, chat_origin=helpline.settings.origin))
+    return apps
 
 
-async def _sites(helpline: Helpline) -> list[_Listening]:
-    settings = helpline.settings
-    sites = [
-        _Listening(await helpline.app(), settings.host, settings.port, "LYKTA_PORT"),
-        _Listening(make_metrics_app(), "127.0.0.1", settings.metrics_port, "LYKTA_METRICS_PORT"),
-    ]
-    if settings.demonstration:
-        page = make_host_page(HOST_PAGE, chat_origin=settings.origin)
-        sites.append(_Listening(page, "127.0.0.1", settings.host_page_port, "LYKTA_HOST_PAGE_PORT"))
-    return sites
-
-
-async def _listen(site: _Listening, open_things: AsyncExitStack) -> None:
-    runner = GuardedRunner(site.app, pace=Pace(), max_connections=MAX_CONNECTIONS)
+async def _open(door: Door, app: web.Application, open_things: AsyncExitStack) -> None:
+    runner = GuardedRunner(app, pace=Pace(), max_connections=MAX_CONNECTIONS)
     await runner.setup()
     open_things.push_async_callback(runner.cleanup)
-    try:
-        await web.TCPSite(runner, site.host, site.port).start()
-    except OSError:
-        raise CannotError(
-            f"Port {site.port} of {site.host} cannot be used: "
-            f"end what has it, or choose another with {site.setting}."
-        ) from None
+    for listening in door:
+        await web.SockSite(runner, listening).start()
 
 
 def _addresses(settings: Settings) -> Addresses:

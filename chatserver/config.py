@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PREFIX = "LYKTA_"
+_DEMONSTRATION = "Lykta demonstration"
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -211,9 +212,11 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingError("The demonstration serves loopback only: remove LYKTA_HOST.")
 
 
-def read(environment: Mapping[str, str] | None = None, *, demonstration: bool = False) -> Settings:
+def read(
+    environment: Mapping[str, str] | None = None, *, demonstration: bool = False, named: bool = False
+) -> Settings:
     """
-    Settings from *environment* (the process's own by default).
+    Settings from *environment* (the process's own by default); *named*: the helpline must have its name.
 
     Raises:
         SettingError: a name is unknown, a value cannot be, or together they are unsafe.
@@ -222,7 +225,21 @@ def read(environment: Mapping[str, str] | None = None, *, demonstration: bool = 
     _refuse_unknown(found)
     settings = Settings(**{s.name: _parsed(s, found) for s in SETTINGS}, demonstration=demonstration)
     _refuse_unsafe(settings)
+    if named and settings.helpline == _DEMONSTRATION:
+        raise SettingError("LYKTA_HELPLINE is not set: give the helpline its name, as visitors will read it.")
     return settings
+
+
+def shown(environment: Mapping[str, str] | None = None) -> list[tuple[Setting, str]]:
+    """
+    Every setting with its value as the environment would have it; secrets are not shown.
+
+    Raises:
+        SettingError: as `read` does.
+    """
+    found = dict(os.environ if environment is None else environment)  # noqa: TID251  # the one reader
+    read(found)
+    return [(s, "(secret)" if s.secret else found.get(s.variable, s.default)) for s in SETTINGS]
 
 
 _PAGE = """\

@@ -17,6 +17,8 @@ from chatserver.services.ports import Clock
 
 log = structlog.get_logger()
 
+CANCEL_AGAIN_SECONDS = 0.2
+
 
 class Runner:
     """Owns tasks: ``async with Runner(clock) as runner``."""
@@ -24,14 +26,18 @@ class Runner:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._closing = True
+        # Again and again: a library that opens a connection may swallow one cancellation (redis-py does).
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=CANCEL_AGAIN_SECONDS)
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> Callable[[], object]:
         """Do *work* once, beside everything else.  The answer, called, cancels it."""
@@ -45,7 +51,7 @@ class Runner:
         self.spawn(self._repeat(seconds, work, name), name)
 
     async def _repeat(self, seconds: float, work: Callable[[], Awaitable[object]], name: str) -> None:
-        while True:
+        while not self._closing:
             await self._guarded(work(), name)
             await self._clock.sleep(seconds)
 

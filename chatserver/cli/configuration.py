@@ -14,8 +14,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run(_named: argparse.Namespace) -> None:
-    """Print them all; secrets are not shown."""
-    settings = config.read()
-    for setting in config.SETTINGS:
-        value = "(secret)" if setting.secret else getattr(settings, setting.name)
+    """Print them all, as they can be set; secrets are not shown."""
+    for setting, value in config.shown():
         sys.stdout.write(f"{setting.variable}={value}\n    {setting.help}\n")

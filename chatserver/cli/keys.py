@@ -36,14 +36,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "root", help="make the root, from which all trust comes: on a machine without network"
     )
     root.add_argument("--next", action="store_true", dest="successor", help="make its successor")
-    root.set_defaults(run=lambda named: make_root(config.read(), named.folder, successor=named.successor))
+    root.set_defaults(
+        run=lambda named: make_root(config.read(named=True), named.folder, successor=named.successor)
+    )
     issuer = kinds.add_parser("issuer", help="make the issuing key, for 90 days, signed by the root")
-    issuer.set_defaults(run=lambda named: make_issuer(config.read(), named.folder))
+    issuer.set_defaults(run=lambda named: make_issuer(config.read(named=True), named.folder))
     roots = kinds.add_parser("roots", help="write roots.json, which visitors check counsellors against")
-    roots.set_defaults(run=lambda named: write_roots(config.read(), named.folder))
+    roots.set_defaults(run=lambda named: write_roots(config.read(named=True), named.folder))
     one = kinds.add_parser("certify", help="certify a device by the five words that its owner reads out")
     one.add_argument("staff", help="the person's name or id (see lykta staff list)")
-    one.set_defaults(run=lambda named: certify(config.read(), named.folder, named.staff))
+    one.set_defaults(run=lambda named: certify(config.read(named=True), named.folder, named.staff))
     for command in (root, issuer, roots, one):
         command.add_argument(
             "--folder", type=Path, help="folder of the keys (by default `keys` in the data folder)"

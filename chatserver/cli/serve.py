@@ -17,4 +17,4 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(_named: argparse.Namespace) -> None:
     """Serve until told to stop."""
-    uvloop.run(run_app(config.read()))
+    uvloop.run(run_app(config.read(named=True)))

@@ -3,8 +3,11 @@
 
 from collections.abc import Callable, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.exposition import generate_latest
+
+# They tell to the millisecond when something first happened: on a quiet night, what one visitor did.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # prometheus-client 0.26
 
 registry = CollectorRegistry()
 """Ours alone: the default registry adds the process's environment."""

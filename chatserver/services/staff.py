@@ -8,7 +8,7 @@ in.  30 minutes without a word, or 12 hours, end a session (R19).
 import base64
 import contextlib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -53,11 +53,21 @@ class Doorman:
     While no *demonstration* runs nobody who was made up for one gets in, whatever their cookie says.
     """
 
-    def __init__(self, records: Records, clock: Clock, chance: Chance, *, demonstration: bool) -> None:
+    def __init__(
+        self,
+        records: Records,
+        clock: Clock,
+        chance: Chance,
+        *,
+        demonstration: bool,
+        on_sign_out: Callable[[bytes], object] = lambda _: None,
+    ) -> None:
+        """*on_sign_out* is told which sign-in (``StaffSeatInfo.session``) is over, once that is on record."""
         self._records = records
         self._clock = clock
         self._chance = chance
         self._demonstration = demonstration
+        self._on_sign_out = on_sign_out
 
     async def admit(self, transaction: Transaction, member: Staff) -> str:
         """A new cookie for *member*, good once *transaction* is kept."""
@@ -97,8 +107,10 @@ class Doorman:
 
     async def sign_out(self, cookie_value: str) -> None:
         """The cookie opens nothing any more.  May be repeated."""
+        digest = digest_of(cookie_value)
         async with self._records.write() as transaction:
-            await sessions.end(transaction, digest_of(cookie_value))
+            await sessions.end(transaction, digest)
+        self._on_sign_out(digest)
 
     async def sweep(self) -> None:
         """Forget the sessions whose time is over."""

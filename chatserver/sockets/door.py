@@ -12,6 +12,7 @@ queue of parsed requests, the parser) ``tests/contract`` pins them.
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final, cast
 
 from aiohttp import web
@@ -175,6 +176,27 @@ def forget_headers(request: web.Request) -> None:
     request.protocol._parser = None  # noqa: SLF001  # aiohttp itself does so, but only at the connection's end
 
 
+class _Plain(RequestHandler):
+    """Answers what is no HTTP with a code: stock quotes the line it could not read, and its own version."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return super().handle_error(request, status, exc, message)
+        said = {"Server": "Lykta", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        text = '{"code": "malformed", "retry": false}'
+        answer = web.Response(status=status, text=text, content_type="application/json", headers=said)
+        answer.force_close()
+        return answer
+
+
 class _GuardedServer:
     """What a site takes for aiohttp's server: makes guarded protocols, and is the server in all else."""
 
@@ -187,7 +209,10 @@ class _GuardedServer:
     def __call__(self) -> asyncio.Protocol:
         if len(self._open) >= self._max_connections:
             return _Full()
-        guard = Guard(self._server(), self._pace, self._open.discard)
+        inner = self._server()
+        # aiohttp has no other way to say which handler it makes; the layout is the same.
+        inner.__class__ = _Plain
+        guard = Guard(inner, self._pace, self._open.discard)
         self._open.add(guard)
         return guard
 

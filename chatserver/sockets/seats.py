@@ -159,6 +159,12 @@ class Seats:
         """The sign-ins behind the staff's seats: in use, though no request says so."""
         return [seat.session for seat in self._seats.values() if isinstance(seat, StaffSeat)]
 
+    def sign_out(self, session: bytes) -> None:
+        """Whoever sits here on the sign-in *session* sits here no longer (R19)."""
+        for seat in list(self._seats.values()):
+            if isinstance(seat, StaffSeat) and seat.session == session:
+                seat.far.end()
+
     def everyone(self) -> list[Seat]:
         """Every seat that is taken."""
         return list(self._seats.values())

@@ -72,7 +72,11 @@ class Route:
 async def _read(request: web.Request, shape: type[Shape]) -> Shape:
     if request.content_type != JSON or "Content-Encoding" in request.headers:
         raise MalformedError("not plain JSON")
-    content = await request.read()
+    try:
+        content = await request.read()
+    except ConnectionError:
+        # Cut for its slowness, or gone: nobody hears the answer, and it is no fault of ours.
+        raise MalformedError("no whole body") from None
     try:
         return msgspec.json.decode(content, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -9,12 +9,13 @@ from chatserver.wire.shapes import (
     Base64,
     Counter,
     Ended,
+    Generation,
     Got,
     Here,
+    Instant,
     Lane,
     Mail,
     Member,
-    Positive,
     Resume,
     Resumed,
     Send,
@@ -29,7 +30,7 @@ class CounsellorAuth(Shape, frozen=True):
     """Sent with CONNECT to ``/counsellor``; who it is stands in the session cookie."""
 
     v: Literal[1]
-    generation: Positive
+    generation: Generation
 
 
 class Duty(enum.StrEnum):
@@ -51,7 +52,7 @@ class DeskOpen(Shape, frozen=True):
     duty: Duty | None = None
     lanes: list[Lane] | None = None
     """Which I serve; absent: all that the helpline has."""
-    free_since: Counter | None = None
+    free_since: Instant | None = None
 
 
 class DeskDuty(Shape, frozen=True):

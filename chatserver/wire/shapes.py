@@ -18,6 +18,10 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 Counter = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Positive = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+Generation = Annotated[int, Meta(ge=1, le=99_999_999_999_999)]
+"""Counted by the client.  Fourteen digits: the live store's scripts write no more of a number exactly."""
+Instant = Annotated[int, Meta(ge=0, le=99_999_999_999_999)]
+"""Milliseconds since 1970, told by a client; fourteen digits for the same reason."""
 Member = Annotated[int, Meta(ge=0, le=1_000_000)]
 Base64 = Annotated[str, Meta(min_length=4, max_length=54_000, pattern=r"^[A-Za-z0-9+/]+={0,2}\Z")]
 Token = Annotated[str, Meta(min_length=16, max_length=64, pattern=r"^[A-Za-z0-9_-]+\Z")]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chatserver.wire.shapes import Audience, Counter, Language, Positive, Shape, Ticket
+from chatserver.wire.shapes import Audience, Counter, Generation, Language, Shape, Ticket
 
 
 class VisitorAuth(Shape, frozen=True, kw_only=True):
@@ -14,7 +14,7 @@ class VisitorAuth(Shape, frozen=True, kw_only=True):
 
     v: Literal[1]
     ticket: Ticket
-    generation: Positive
+    generation: Generation
     """Counted by the client; a greater one displaces the older connection."""
 
 

@@ -269,3 +269,17 @@ async def test_a_connection_too_many_is_cut() -> None:
                         await third.write(GET + "\r\n")
                         assert "200" in await third.head()
                         break
+
+
+@pytest.mark.parametrize("line", ["GET / CANARY/1.1", "CANARY", f"GET /{'CANARY' * 2_000} HTTP/1.1"])
+async def test_what_is_no_http_is_not_echoed(line: str) -> None:
+    """Stock quotes what it could not read and names its version; here there is a code, and nothing else."""
+    async with door(PATIENT) as port, RawHttp.dial(port) as client:
+        await client.write(f"{line}\r\n\r\n")
+
+        answer = (await client.reader.read()).decode()
+
+    assert " 400 " in answer.splitlines()[0]
+    assert '"malformed"' in answer
+    assert "CANARY" not in answer
+    assert "aiohttp" not in answer.lower()

@@ -143,7 +143,7 @@ async def whole_edge(
         conversations = Conversations(Mailboxes(store, BOUNDS), tickets, delivery, clock, chance)
         meetings = Meetings(line, conversations, delivery, clock)
         delivery.serve(conversations)
-        doorman = Doorman(records, clock, chance, demonstration=False)
+        doorman = Doorman(records, clock, chance, demonstration=False, on_sign_out=seats.sign_out)
         tools = Tools(clock, runner.spawn)
         talking = Talking(
             line=line, conversations=conversations, meetings=meetings, seats=seats, delivery=delivery

@@ -141,6 +141,17 @@ async def test_who_sits_at_a_desk_stays_signed_in(edge: WholeEdge) -> None:
     assert edge.seats.sign_ins() == []
 
 
+async def test_signing_out_ends_the_connection(edge: WholeEdge) -> None:
+    """After a sign-out the open connection can do nothing more (R19)."""
+    cookie = await edge.signed_in("anna")
+    async with edge.counsellor(websocket, cookie) as trained:
+        await trained.opens("free")
+
+        await edge.doorman.sign_out(cookie)
+
+        await until(lambda: not edge.seats.everyone())
+
+
 async def test_a_cookie_makes_no_visitor_and_a_ticket_no_counsellor(edge: WholeEdge) -> None:
     """Each door has its own key."""
     headers = {"Cookie": f"{COOKIE}={await edge.signed_in('anna')}", "Origin": ORIGIN}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A start that cannot be says in one line what is wrong and what to do; its status is not 0."""
 
+import fcntl
 import os
 import socket
 import sqlite3
@@ -72,6 +73,19 @@ def test_a_taken_port(tmp_path: Path, build: Path, taken: str) -> None:
     assert "LYKTA_METRICS_PORT" in said
 
 
+def test_a_second_start(tmp_path: Path, build: Path) -> None:
+    """A start beside one that serves from the same folder ends before it has touched anything."""
+    (tmp_path / "data").mkdir()
+    with (tmp_path / "data" / "serving").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+
+        status, said = start("demo", tmp_path, LYKTA_BUILD_FOLDER=str(build))
+
+    assert status != 0
+    assert "Another Lykta serves" in said
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["serving"]
+
+
 def test_a_newer_schema(tmp_path: Path, build: Path) -> None:
     """Records that a newer version has written are refused, and not touched."""
     (tmp_path / "data").mkdir()
@@ -109,7 +123,7 @@ def test_no_roots(tmp_path: Path, build: Path) -> None:
     )
     assert migrated.returncode == 0
 
-    status, said = start("serve", tmp_path, LYKTA_BUILD_FOLDER=str(build))
+    status, said = start("serve", tmp_path, LYKTA_BUILD_FOLDER=str(build), LYKTA_HELPLINE="Linjen")
 
     assert status != 0
     assert "lykta keys roots" in said

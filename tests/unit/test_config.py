@@ -78,3 +78,18 @@ def test_every_setting_has_a_field_and_help() -> None:
 def test_paths_are_paths() -> None:
     """Folders come as paths."""
     assert config.read({"LYKTA_DATA_FOLDER": "/srv/lykta"}).data_folder == Path("/srv/lykta")
+
+
+def test_what_is_shown_can_be_set_again() -> None:
+    """What `lykta config` prints is what the environment would have."""
+    printed = {setting.variable: value for setting, value in config.shown({"LYKTA_BEHIND_TLS": "yes"})}
+
+    assert config.read(printed) == config.read({"LYKTA_BEHIND_TLS": "yes"})
+
+
+def test_a_helpline_in_earnest_has_a_name() -> None:
+    """Nobody answers real visitors, or certifies staff, in the demonstration's name."""
+    with pytest.raises(config.SettingError, match="LYKTA_HELPLINE is not set"):
+        config.read({}, named=True)
+
+    assert config.read({"LYKTA_HELPLINE": "Stödlinjen"}, named=True).helpline == "Stödlinjen"

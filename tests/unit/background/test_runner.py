@@ -82,3 +82,25 @@ async def test_a_spawned_task_can_be_cancelled() -> None:
         await started.wait()
         cancel()
         await asyncio.wait_for(ended.wait(), 5)
+
+
+async def test_a_swallowed_cancellation_is_not_the_last() -> None:
+    """A task in which something swallows a cancellation is ended all the same."""
+    clock = TickingClock()
+    swallowed: list[int] = []
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            if not swallowed:
+                swallowed.append(1)
+                return
+            raise
+
+    async with asyncio.timeout(5), Runner(clock) as runner:
+        runner.every(3, work, "work")
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+    assert swallowed == [1]

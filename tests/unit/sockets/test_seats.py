@@ -37,9 +37,9 @@ def visitor(generation: int, conversation: ConversationId = MINE) -> VisitorSeat
     return VisitorSeat(far=Ear(), generation=generation, conversation=conversation)
 
 
-def staff(generation: int, name: str = "anna") -> StaffSeat:
+def staff(generation: int, name: str = "anna", session: bytes = b"") -> StaffSeat:
     """A counsellor's seat."""
-    return StaffSeat(far=Ear(), generation=generation, staff=StaffId(name))
+    return StaffSeat(far=Ear(), generation=generation, staff=StaffId(name), session=session)
 
 
 def sits(seats: Seats, seat: VisitorSeat | StaffSeat) -> None:
@@ -176,3 +176,15 @@ def test_a_displaced_counsellor_s_conversations_go_with_the_old_seat() -> None:
     seats.hold(older, THEIRS, 1)
     assert seats.of(THEIRS) == []
     assert seats._holders == {}
+
+
+def test_signing_out_ends_the_seat() -> None:
+    """Whoever signs out sits at no desk any more, and nobody else is disturbed."""
+    seats = Seats()
+    mine, others = staff(1, "anna", b"mine"), staff(1, "bo", b"another")
+    sits(seats, mine)
+    sits(seats, others)
+
+    seats.sign_out(b"mine")
+
+    assert (mine.far.open, others.far.open) == (False, True)

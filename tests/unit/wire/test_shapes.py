@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from chatserver.wire import counsellor as c
 from chatserver.wire import shapes as s
+from chatserver.wire import visitor as v
 from chatserver.wire.events import NAMESPACES
 from chatserver.wire.examples import example_of
 from chatserver.wire.typescript import all_types, shapes_of
@@ -45,6 +47,9 @@ def test_no_shape_takes_an_unknown_field(shape: type[s.Shape]) -> None:
         (s.Got, {"seq": 2**53}),
         (s.Got, {"seq": 1.5}),
         (s.Typing, {"on": 1}),
+        (v.VisitorAuth, {"generation": 10**14}),
+        (c.CounsellorAuth, {"generation": 10**14}),
+        (c.DeskOpen, {"free_since": 10**14}),
     ],
 )
 def test_a_field_out_of_bounds_is_refused(shape: type[s.Shape], change: dict[str, Any]) -> None:
