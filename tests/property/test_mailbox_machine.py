@@ -2,6 +2,7 @@
 """Mailboxes against their model: nothing acknowledged is lost, doubled or reordered, whatever happens."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Coroutine
 from dataclasses import replace
@@ -18,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from chatserver.domain.conversation import Kind, Phase
-from chatserver.domain.errors import RefusedError
+from chatserver.domain.errors import GoneError, RefusedError
 from chatserver.domain.ids import CONVERSATION_BYTES, ConversationId, StaffId
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.embedded import Embedded
@@ -28,7 +29,7 @@ from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
 from chatserver.wire.limits import LINGER_SECONDS
 from chatserver.wire.shapes import Why
-from tests.conftest import ManualClock
+from tests.conftest import ManualClock, is_thorough
 from tests.drivers import sealed
 from tests.drivers.delivery import Dumped, End, Posts, Talk
 from tests.drivers.mailbox_model import Model, Person
@@ -354,7 +355,9 @@ class MailboxMachine(RuleBasedStateMachine):
         for k, end in self.pages.items():
             meant = [(event.author, event.n) for event in self.model.meant_for(k) if event.n]
             if k in self.model.people and not self.model.unlinked:
-                self.runner.run(end.catches_up())
+                # The last of all readers takes the record along, and finds nothing when it looks once more.
+                with contextlib.suppress(GoneError):
+                    self.runner.run(end.catches_up())
                 assert end.shown == meant
                 self.model.has(k, end.position)
             assert end.shown == meant[: len(end.shown)]
@@ -372,5 +375,8 @@ def test_mailboxes_do_what_the_model_says(valkey: Embedded) -> None:
     """Whatever is asked in whatever order, the mailbox, the answers and the refusals are the model's."""
     MailboxMachine.address = valkey.address
     run_state_machine_as_test(
-        MailboxMachine, settings=settings(max_examples=25, stateful_step_count=50, deadline=None)
+        MailboxMachine,
+        settings=settings(
+            max_examples=25, stateful_step_count=50, deadline=None, derandomize=not is_thorough()
+        ),
     )
