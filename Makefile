@@ -21,7 +21,8 @@ help: ## This list
 run: .venv/run.stamp build/web.stamp ## Start the demonstration and print the addresses to open
 	@exec $(BIN)/lykta demo
 
-test: check unit stories ## All that belongs to every change
+test: check build/web.stamp chromium ## All that belongs to every change
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit stories
 
 check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, generated files
 	@$(BIN)/ruff format --check --quiet .

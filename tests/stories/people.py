@@ -29,6 +29,11 @@ def words(text: str) -> re.Pattern[str]:
     return re.compile("[\u2068\u2069]*".join(map(re.escape, text)))
 
 
+def whole(text: str) -> re.Pattern[str]:
+    """*text* and nothing more."""
+    return re.compile(f"^{re.escape(text)}$")
+
+
 class Stage:
     """Gives each person a browser context of their own, and closes them all."""
 
@@ -121,7 +126,7 @@ class Visitor:
 
     async def reads(self, text: str) -> None:
         """Waits until somebody else's *text* stands in the conversation, once."""
-        await expect(self.messages.get_by_text(text, exact=True)).to_have_count(1)
+        await expect(self.texts.filter(has_text=whole(text))).to_have_count(1)
 
     @property
     def messages(self) -> Locator:
@@ -197,7 +202,7 @@ class Counsellor:
 
     async def reads(self, text: str) -> None:
         """Waits until *text* stands in the conversation, once."""
-        await expect(self.messages.get_by_text(text, exact=True)).to_have_count(1)
+        await expect(self.texts.filter(has_text=whole(text))).to_have_count(1)
 
     @property
     def messages(self) -> Locator:
