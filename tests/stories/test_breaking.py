@@ -98,7 +98,7 @@ async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wi
     await bo.takes()
     await visitor.meets("Bo")
 
-    # A text begun before the roster has changed is not sealed to the new one unasked: it would wait for a tap.
+    # A text begun before the roster has changed is not sealed to the new one unasked: it waits for a tap.
     await visitor.sees("has left the conversation")
     await visitor.says("Hej Bo")
     await bo.reads("Hej Bo")
@@ -123,7 +123,7 @@ async def test_the_counsellor_reloads(own: tuple[Stage, Wire]) -> None:
     await bo.takes()
 
     await visitor.meets("Bo")
-    # A text begun before the roster has changed is not sealed to the new one unasked: it would wait for a tap.
+    # A text begun before the roster has changed is not sealed to the new one unasked: it waits for a tap.
     await visitor.sees("has left the conversation")
     await visitor.says("Hej Bo")
     await bo.reads("Hej Bo")
