@@ -7,8 +7,8 @@ import sys
 import uvloop
 
 from chatserver import config
-from chatserver.app import Addresses
-from chatserver.app import run as run_app
+from chatserver.app.start import Addresses
+from chatserver.app.start import run as run_app
 
 _OPEN = """
   Lykta is running, as a demonstration on this machine only.

@@ -5,7 +5,7 @@ import argparse
 import asyncio
 
 from chatserver import config
-from chatserver.app import migrate as migrate_records
+from chatserver.app.start import migrate as migrate_records
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

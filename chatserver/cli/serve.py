@@ -6,7 +6,7 @@ import argparse
 import uvloop
 
 from chatserver import config
-from chatserver.app import run as run_app
+from chatserver.app.start import run as run_app
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -67,7 +67,7 @@ class Expired:
 class Line:
     """Who waits, who is on duty, and who has been offered to whom."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  # each a port or a store of its own; app.py alone names them
+    def __init__(  # noqa: PLR0913, PLR0917  # each a port or a store of its own; app/ alone names them
         self, queue: Queue, tickets: Tickets, post: Post, clock: Clock, chance: Chance, lanes: Sequence[Lane]
     ) -> None:
         self._queue = queue

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the HTTP edge is put together from.  ``app.py`` fills it in; nothing here makes anything."""
+"""What the HTTP edge is put together from.  ``app/`` fills it in; nothing here makes anything."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass

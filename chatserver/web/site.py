@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The HTTP edge as one application.  ``app.py`` fills the parts in; sockets attach to what comes out."""
+"""The HTTP edge as one application.  ``app/`` fills the parts in; sockets attach to what comes out."""
 
 from http import HTTPStatus
 

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A helpline put together: every store, use case and edge, each knowing only what it is handed.
+
+It makes and joins; it decides nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+
+from chatserver.background.rounds import start_rounds
+from chatserver.background.runner import Runner
+from chatserver.config import Settings
+from chatserver.domain.lanes import lane_name
+from chatserver.live.conversations import Mailboxes
+from chatserver.live.queue import Queue
+from chatserver.live.store import Store
+from chatserver.records.store import Records
+from chatserver.services import passkeys
+from chatserver.services.admission import Admissions
+from chatserver.services.certification import Certification, Standards
+from chatserver.services.conversations import BOUNDS, Conversations
+from chatserver.services.demonstration import DemonstrationStaff
+from chatserver.services.enrolment import Enrolment
+from chatserver.services.line import Line, terms
+from chatserver.services.meetings import Meetings
+from chatserver.services.ports import Chance, Clock, SystemChance
+from chatserver.services.staff import Doorman, SignIn
+from chatserver.signing.challenges import Challenges
+from chatserver.signing.issuing import Issuer
+from chatserver.signing.roots import Roots
+from chatserver.signing.tickets import Tickets
+from chatserver.sockets.counsellor import Counsellor
+from chatserver.sockets.delivery import Delivery
+from chatserver.sockets.endpoint import Tools
+from chatserver.sockets.engine import Engineering
+from chatserver.sockets.listening import MAX_CONNECTIONS
+from chatserver.sockets.pace import Pace
+from chatserver.sockets.seats import Seats
+from chatserver.sockets.server import build_server
+from chatserver.sockets.talking import Talking
+from chatserver.sockets.visitor import Visitor
+from chatserver.web.endpoint import COOKIE
+from chatserver.web.parts import LOOPBACK_HOSTS, Parts, Site
+from chatserver.web.site import make_app
+from chatserver.wire.shapes import Audience, Lane
+
+LOOK_AGAIN_SECONDS: Final = 4.0
+"""How often every open window is looked into unasked: a lost hint costs no more than this."""
+SWEEP_SECONDS: Final = 300.0
+NOTICE_SECONDS: Final = 60.0
+"""How often whoever sits at a desk counts as here: they may say nothing over HTTP for hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """What is open for as long as the server runs."""
+
+    live: Store
+    records: Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What the server signs and checks with; *issuer* in a demonstration only."""
+
+    secret: bytes
+    roots: Roots
+    issuer: Issuer | None
+
+
+class Helpline:
+    """Everything behind one origin."""
+
+    def __init__(self, settings: Settings, stores: Stores, keys: Keys, runner: Runner, clock: Clock) -> None:
+        self.settings = settings
+        self.stores = stores
+        self.keys = keys
+        self.runner = runner
+        self.clock = clock
+        self.chance: Chance = SystemChance()
+        self.tickets = Tickets(keys.secret)
+        self.seats = Seats()
+        self.delivery = Delivery(self.seats, runner.spawn)
+        lanes = [lane_name(audience, language) for audience, language in settings.lanes]
+        queue = Queue(stores.live, lanes, terms(settings.pause_seconds))
+        self.line = Line(queue, self.tickets, self.delivery, clock, self.chance, _lanes(settings))
+        mailboxes = Mailboxes(stores.live, BOUNDS)
+        self.conversations = Conversations(mailboxes, self.tickets, self.delivery, clock, self.chance)
+        self.meetings = Meetings(self.line, self.conversations, self.delivery, clock)
+        self.delivery.serve(self.conversations)
+        self.doorman = Doorman(
+            stores.records,
+            clock,
+            self.chance,
+            demonstration=settings.demonstration,
+            on_sign_out=self.seats.sign_out,
+        )
+
+    async def begin(self) -> None:
+        """Make the rounds; whoever was here before this start is absent until they connect again."""
+        await self.line.forget_node()
+        start_rounds(self.runner, self.line, self.meetings)
+        self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
+        self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "old sign-ins")
+        self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
+
+    async def _look_again(self) -> None:
+        self.delivery.look_again()
+
+    async def _notice_staff(self) -> None:
+        await self.doorman.still_here(self.seats.sign_ins())
+
+    async def app(self) -> web.Application:
+        """The pages, the API and the sockets, as one application."""
+        app = make_app(await self._parts())
+        build_server(self._engineering(), self._endpoints()).attach(app)
+        return app
+
+    def _endpoints(self) -> tuple[Visitor, Counsellor]:
+        tools = Tools(clock=self.clock, spawn=self.runner.spawn)
+        talking = Talking(
+            line=self.line,
+            conversations=self.conversations,
+            meetings=self.meetings,
+            seats=self.seats,
+            delivery=self.delivery,
+        )
+        return (
+            Visitor(tools, talking, self.tickets),
+            Counsellor(tools, talking, self.doorman, origins=(self.settings.origin,)),
+        )
+
+    def _engineering(self) -> Engineering:
+        return Engineering(
+            node=self.settings.node_id,
+            origins=(self.settings.origin,),
+            cookie=COOKIE,
+            spawn=self.runner.spawn,
+            chance=self.chance,
+            pace=Pace(),
+            max_connections=MAX_CONNECTIONS,
+        )
+
+    async def _parts(self) -> Parts:
+        settings, records = self.settings, self.stores.records
+        where = passkeys.Site(settings.helpline, settings.origin)
+        ceremonies = passkeys.Ceremonies(where, Challenges(self.keys.secret), self.clock, self.chance)
+        standards = Standards(self.keys.roots, settings.demonstration)
+        return Parts(
+            site=_site(settings),
+            lanes=self.line,
+            roots=self.keys.roots,
+            admissions=Admissions(self.tickets, self.clock, self.chance),
+            doorman=self.doorman,
+            sign_in=SignIn(records, ceremonies, self.doorman, self.clock),
+            enrolment=Enrolment(records, ceremonies, self.doorman, self.clock),
+            certification=Certification(records, standards, self.clock, self.chance, issuer=self.keys.issuer),
+            demonstration=await self._demonstration(),
+            probes={"live": self.stores.live.ping, "records": records.ping},
+        )
+
+    async def _demonstration(self) -> DemonstrationStaff | None:
+        if not self.settings.demonstration:
+            return None
+        made_up = DemonstrationStaff(self.stores.records, self.doorman, self.clock)
+        await made_up.prepare()
+        return made_up
+
+
+def _lanes(settings: Settings) -> list[Lane]:
+    return [Lane(audience=Audience(audience), language=language) for audience, language in settings.lanes]
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        helpline=settings.helpline,
+        origin=settings.origin,
+        embedding_sites=settings.embedding_sites,
+        build_folder=settings.build_folder,
+        exit_page=settings.exit_page,
+        hosts=LOOPBACK_HOSTS if settings.demonstration else None,
+    )
