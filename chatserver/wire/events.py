@@ -7,6 +7,7 @@ A name that is not here does not exist: ``sockets/packets.py`` refuses it before
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chatserver.wire import capsules as k
 from chatserver.wire import counsellor as c
 from chatserver.wire import shapes as s
 from chatserver.wire import visitor as v
@@ -45,6 +46,8 @@ VISITOR = Namespace(
         "conversation:another": Event(v.Another),
         "conversation:leave": Event(s.Nothing),
         "conversation:exit": Event(s.Nothing),
+        "capsule:keep": Event(k.CapsuleKeep),
+        "capsule:leaving": Event(s.Nothing),
     },
     tells={
         "queue:place": v.Place,
@@ -73,6 +76,9 @@ COUNSELLOR = Namespace(
         "typing:set": Event(c.StaffTyping),
         "conversation:resume": Event(c.StaffResume, c.StaffResumed),
         "conversation:end": Event(c.Named),
+        "capsule:keep": Event(k.StaffCapsuleKeep),
+        "capsule:take": Event(c.Named, k.CapsuleKey),
+        "capsule:leaving": Event(s.Nothing),
     },
     tells={
         "desk:now": c.Desk,

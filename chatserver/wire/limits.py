@@ -46,3 +46,12 @@ ANSWER_SECONDS: Final = 5
 """Without an answer for so long the client opens a new connection."""
 RECONNECT_SECONDS: Final = 2
 """The longest wait between two tries to reconnect."""
+
+CAPSULE_RENEW_SECONDS: Final = 30
+"""How often the key of a page that is connected gets its life again."""
+CAPSULE_VANISHED_SECONDS: Final = 300
+"""How long the key of a page that vanished without a word is kept."""
+CAPSULE_LEAVING_SECONDS: Final = 30
+"""How long the key of a page that said it was leaving is kept."""
+CAPSULE_GENERATIONS: Final = 1_000
+"""By so much each taking of a key raises the generation: no connection of the page before counts as newer."""

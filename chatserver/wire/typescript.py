@@ -12,6 +12,7 @@ import msgspec
 from msgspec.inspect import Field, Type, type_info
 
 from chatserver.wire import limits
+from chatserver.wire.capsules import CapsuleAsk, CapsuleTaken
 from chatserver.wire.events import NAMESPACES, Namespace
 from chatserver.wire.shapes import Shape
 from chatserver.wire.visitor import Admission
@@ -40,7 +41,8 @@ def all_types() -> dict[str, Any]:
     for namespace in NAMESPACES.values():
         for shape in shapes_of(namespace):
             _collect(shape, found)
-    _collect(Admission, found)
+    for shape in (Admission, CapsuleAsk, CapsuleTaken):
+        _collect(shape, found)
     return found
 
 

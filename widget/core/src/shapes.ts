@@ -7,6 +7,7 @@ import type {
   Arrived,
   Body,
   Candidate,
+  CapsuleKey,
   CounsellorAsks,
   CounsellorTells,
   Desk,
@@ -213,6 +214,8 @@ export const visitorTable: Table<VisitorAsks, VisitorTells> = {
     "conversation:another": nothing,
     "conversation:leave": nothing,
     "conversation:exit": nothing,
+    "capsule:keep": nothing,
+    "capsule:leaving": nothing,
   },
   tells: {
     "queue:place": place,
@@ -247,6 +250,9 @@ export const counsellorTable: Table<CounsellorAsks, CounsellorTells> = {
     "typing:set": nothing,
     "conversation:resume": record<StaffResumed>({ ...resumedFields, conversation: token }),
     "conversation:end": nothing,
+    "capsule:keep": nothing,
+    "capsule:take": record<CapsuleKey>({ key: base64 }),
+    "capsule:leaving": nothing,
   },
   tells: {
     "desk:now": desk,

@@ -27,6 +27,10 @@ export const limits = {
   PONG_SECONDS: 5,
   ANSWER_SECONDS: 5,
   RECONNECT_SECONDS: 2,
+  CAPSULE_RENEW_SECONDS: 30,
+  CAPSULE_VANISHED_SECONDS: 300,
+  CAPSULE_LEAVING_SECONDS: 30,
+  CAPSULE_GENERATIONS: 1000,
 } as const
 
 /** Why the relay refused. */
@@ -169,6 +173,12 @@ export interface Resumed {
 /** Whether I want another counsellor, since mine is not there. */
 export interface Another {
   readonly wanted: boolean
+}
+
+/** Keep this key in trust, in place of any other of mine. */
+export interface CapsuleKeep {
+  readonly seal: string
+  readonly key: string
 }
 
 /** The candidate *member* is not coming after all. */
@@ -336,6 +346,17 @@ export interface Named {
   readonly conversation: string
 }
 
+/** Keep this key for me, while I am signed in as now, in place of any other of mine here. */
+export interface StaffCapsuleKeep {
+  readonly conversation: string
+  readonly key: string
+}
+
+/** The key that I left in trust. */
+export interface CapsuleKey {
+  readonly key: string
+}
+
 /** Why an offer, or an accepted visitor, is mine no longer. */
 export type Missed = "lease" | "key" | "mute" | "left"
 
@@ -384,6 +405,17 @@ export interface Admission {
   readonly ticket: string
 }
 
+/** Body of ``POST /api/capsule``: the key for whoever shows the secret. */
+export interface CapsuleAsk {
+  readonly resume: string
+}
+
+/** Answer of ``POST /api/capsule``. Connect with a generation above *generation*. */
+export interface CapsuleTaken {
+  readonly key: string
+  readonly generation: number
+}
+
 /** What a visitor asks of the relay, with the answers. */
 export interface VisitorAsks {
   "queue:join": { takes: QueueJoin; answers: Place }
@@ -395,6 +427,8 @@ export interface VisitorAsks {
   "conversation:another": { takes: Another; answers: Nothing }
   "conversation:leave": { takes: Nothing; answers: Nothing }
   "conversation:exit": { takes: Nothing; answers: Nothing }
+  "capsule:keep": { takes: CapsuleKeep; answers: Nothing }
+  "capsule:leaving": { takes: Nothing; answers: Nothing }
 }
 
 /** What the relay tells a visitor. */
@@ -422,6 +456,9 @@ export interface CounsellorAsks {
   "typing:set": { takes: StaffTyping; answers: Nothing }
   "conversation:resume": { takes: StaffResume; answers: StaffResumed }
   "conversation:end": { takes: Named; answers: Nothing }
+  "capsule:keep": { takes: StaffCapsuleKeep; answers: Nothing }
+  "capsule:take": { takes: Named; answers: CapsuleKey }
+  "capsule:leaving": { takes: Nothing; answers: Nothing }
 }
 
 /** What the relay tells a counsellor. */
