@@ -25,7 +25,7 @@ PYTHON: Mapping[str, str] = {
     "redis": "8.1.0",
     "webauthn": "3.0.1",
 }
-NPM: Mapping[str, str] = {"socket.io-client": "4.8.4", "socket.io-parser": "4.2.7"}
+NPM: Mapping[str, str] = {"engine.io-client": "6.6.8", "engine.io-parser": "5.2.3"}
 VALKEY = "9.1.2"
 
 

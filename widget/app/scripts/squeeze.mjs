@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Leaves out of the libraries what can never run here, or is never read, since an old phone has to download it:
-// WebTransport (the relay has none, and nothing asks for it), binary packets (the relay refuses them), the build tool's
-// loader of style sheets for chunks (no chunk has one), and the sentences in the libraries' errors (the page decides by
-// class, and logs nothing). A file that no longer exists stops the build: then look again.
+// WebTransport (the relay has none, and nothing asks for it), the build tool's loader of style sheets for chunks (no
+// chunk has one), and the sentences in the libraries' errors (the page decides by class, and logs nothing). A file that no longer exists stops the build: then look again.
 
 import { minify } from "terser"
 
 const LEFT_OUT = {
   "engine.io-client/build/esm/transports/webtransport.js": "export const WT = undefined",
-  "socket.io-parser/build/esm/is-binary.js":
-    "export const isBinary = () => false\nexport const hasBinary = () => false",
-  "socket.io-parser/build/esm/binary.js":
-    "const never = () => { throw new Error('binary') }\nexport { never as deconstructPacket, never as reconstructPacket }",
   "vite/preload-helper.js": "export const __vitePreload = (load) => load()",
 }
 

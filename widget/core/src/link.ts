@@ -2,9 +2,9 @@
 // One seat's connection to the relay: asks with answers, tells, and a new connection whenever this one fails.
 // It knows the wire and nothing of conversations. Nothing asked survives a connection: who asks, asks again.
 
-import { io, type Socket } from "socket.io-client"
 import { Alarm, type Clock } from "./clock.ts"
 import { type AnyAsks, answered, MalformedError, refusalOf, type Table } from "./shapes.ts"
+import { Socket } from "./socket.ts"
 import { limits } from "./wire.gen.ts"
 
 /** `silence`: no answer, so nobody knows whether it was done. It comes with the end of the connection. */
@@ -93,7 +93,7 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
       }
       const cancel = this.#options.clock.after(limits.ANSWER_SECONDS * 1000, () => this.again())
       this.#unanswered.add(done)
-      socket.emit(event, takes, (heard: unknown) => {
+      socket.ask(event, takes, (heard) => {
         if (this.#unanswered.has(done)) this.#hear(event, heard, done)
       })
     })
@@ -101,7 +101,7 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
 
   /** For a last word before `close()`: nobody waits for the answer. */
   say<E extends keyof Asks & string>(event: E, takes: Asks[E]["takes"]): void {
-    if (this.connected) this.#socket?.emit(event, takes, () => undefined)
+    if (this.connected) this.#socket?.ask(event, takes, () => undefined)
   }
 
   #hear<E extends keyof Asks & string>(
@@ -126,34 +126,35 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
   }
 
   #connect(): void {
-    const { url, namespace, headers, auth } = this.#options
-    const socket = io(new URL(namespace, url).href, {
-      // After a try that hung, a proxy may be swallowing WebSockets: then plain HTTP alone.
-      transports: this.#hung ? ["polling"] : ["websocket", "polling"],
-      tryAllTransports: true,
-      upgrade: false,
-      forceNew: true,
-      reconnection: false,
-      withCredentials: namespace === "/counsellor" && headers === undefined,
-      ...(headers === undefined ? {} : { extraHeaders: { ...headers } }),
-      auth: (give) => give(auth()),
-    })
-    this.#socket = socket
     this.#patience.set(CONNECT_MS, () => {
       this.#hung = !this.#hung
       this.again()
     })
-    this.#listen(socket)
+    const { url, namespace, auth } = this.#options
+    this.#socket = new Socket(
+      { url: new URL(url).origin, namespace, engine: this.#way(), auth },
+      {
+        connected: () => {
+          this.#patience.clear()
+          this.#hooks.connected()
+        },
+        failed: (answer) => this.#unwelcome(answer),
+        lost: () => this.#leave(true),
+        told: (event, value) => this.#tell(event, value),
+      },
+    )
   }
 
-  #listen(socket: Socket): void {
-    socket.on("connect", () => {
-      this.#patience.clear()
-      this.#hooks.connected()
-    })
-    socket.on("disconnect", () => this.#leave(true))
-    socket.on("connect_error", (error) => this.#unwelcome(error))
-    socket.onAny((event: string, value: unknown) => this.#tell(event, value))
+  #way() {
+    const { namespace, headers } = this.#options
+    return {
+      // After a try that hung, a proxy may be swallowing WebSockets: then plain HTTP alone.
+      transports: this.#hung ? ["polling"] : ["websocket", "polling"],
+      tryAllTransports: true,
+      upgrade: false,
+      withCredentials: namespace === "/counsellor" && headers === undefined,
+      ...(headers === undefined ? {} : { extraHeaders: { ...headers } }),
+    }
   }
 
   #tell(event: string, value: unknown): void {
@@ -173,8 +174,8 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
     this.again()
   }
 
-  #unwelcome(error: Error & { data?: unknown }): void {
-    const { code, retry } = (error.data ?? {}) as { code?: unknown; retry?: unknown }
+  #unwelcome(answer: unknown): void {
+    const { code, retry } = (answer ?? {}) as { code?: unknown; retry?: unknown }
     if (typeof code === "string" && retry !== true) {
       this.close()
       this.#hooks.refused(code)
@@ -197,9 +198,7 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
     this.#patience.clear()
     const socket = this.#socket
     this.#socket = undefined
-    socket?.offAny()
-    socket?.off()
-    socket?.disconnect()
+    socket?.close()
     for (const give of [...this.#unanswered]) give(SILENCE)
   }
 }

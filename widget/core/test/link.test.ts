@@ -13,6 +13,8 @@ class Desk implements Service {
   readonly generations: unknown[] = []
   answer: unknown = { ok: true }
   refusal: Answer | undefined
+  /** Sent before the answer to CONNECT. */
+  early: string | undefined
 
   http(): unknown {
     return undefined
@@ -20,6 +22,7 @@ class Desk implements Service {
 
   arrives(peer: Peer): Answer | undefined {
     this.generations.push(peer.auth.generation)
+    if (this.early !== undefined) peer.say(this.early)
     return this.refusal
   }
 
@@ -130,6 +133,46 @@ test("what is told in another shape ends the connection; what we do not know is 
   await lost
 
   expect(heard).toEqual(["connected", "told member:here", "lost"])
+})
+
+test.each([
+  ["no packet", "4hello"],
+  ["a binary frame", new Uint8Array([1, 2, 3])],
+  ["a packet that announces binary", '451-/visitor,["weather:now",{"_placeholder":true,"num":0}]'],
+  ["JSON that is cut off", '42/visitor,["weather:now"'],
+  ["an event that is no list", '42/visitor,{"0":"weather:now"}'],
+  ["a second welcome", '40/visitor,{"sid":"x"}'],
+  ["a farewell", "41/visitor,"],
+])("what is no packet of text for us ends the connection: %s", async (_, packet) => {
+  const { server, heard, next, again } = await connected()
+  const lost = next("lost")
+  for (const peer of server.peers) peer.say(packet)
+  await lost
+
+  await again()
+  expect(heard).toEqual(["connected", "lost", "connected"])
+})
+
+test("a packet for another namespace is passed over", async () => {
+  const { server, heard, next } = await connected()
+  const told = next("told member:here")
+  for (const peer of server.peers) {
+    peer.say('42/counsellor,["member:away",{"member":1}]')
+    peer.say("41/counsellor,")
+    peer.tell("member:here", { member: 1, here: true })
+  }
+  await told
+
+  expect(heard).toEqual(["connected", "told member:here"])
+})
+
+test("a relay that speaks before it has said yes is left", async () => {
+  const { desk, link, heard, clock } = await opened()
+  desk.early = '42/visitor,["member:here",{"member":1,"here":true}]'
+  link.open()
+  while (!clock.isDueWithin(2_000)) await new Promise(setImmediate)
+
+  expect(heard).toEqual([])
 })
 
 test("a refusal at the door is final, unless it asks to try again", async () => {

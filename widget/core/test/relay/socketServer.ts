@@ -52,6 +52,11 @@ export class Peer {
     this.#send(this.#fault(this, `answer ${event}`), `43${this.namespace},${id}${JSON.stringify([value])}`)
   }
 
+  /** Any packet at all, or a binary one. */
+  say(packet: string | Uint8Array): void {
+    this.#socket.send(packet)
+  }
+
   release(): void {
     const held = this.#held
     this.#held = []
