@@ -2,7 +2,7 @@
 """Traps of long polling: lost packets, dropped POSTs, and the upgrade that never ends."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import aiohttp
@@ -123,6 +123,24 @@ async def test_more_than_64_packets_are_refused_and_not_dropped_in_silence(count
         await line.send(SEPARATOR.join(["3"] * count))
 
         assert line.statuses[-1] == (200 if count == 64 else 400)
+
+
+async def pieces() -> AsyncIterator[bytes]:
+    """Four megabytes, of which nobody has said how many they are."""
+    for _ in range(512):
+        yield b"4" * 8_192
+        await asyncio.sleep(0)
+
+
+async def test_a_post_of_unsaid_length_is_measured_as_it_comes() -> None:
+    """Who does not say how much is coming is stopped at one frame's size, and answered (R6)."""
+    async with edge() as served, polling(served.url, "/visitor") as caller:
+        await caller.greeted()
+        await caller.connects(AUTH)
+        line = caller.line
+        assert isinstance(line, PollingLine)
+        async with aiohttp.ClientSession() as http, http.post(line.url, data=pieces()) as answer:
+            assert (answer.status, await answer.json()) == (413, {"code": "too_large", "retry": False})
 
 
 async def test_stock_lets_a_stalled_upgrade_spin() -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A browser as the HTTP edge sees it: an Origin, one cookie, JSON in and out, over a real connection."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookies import Morsel, SimpleCookie
@@ -43,13 +43,15 @@ class Browser:
         """POST *body* as JSON."""
         return await self._ask("POST", path, {} if body is None else body, headers)
 
-    async def send(self, method: str, path: str, content: bytes, **headers: str) -> Answered:
-        """Send *content* as it is."""
+    async def send(
+        self, method: str, path: str, content: bytes | AsyncIterable[bytes], **headers: str
+    ) -> Answered:
+        """Send *content* as it is; one that comes in pieces says no length before."""
         return await self._ask(method, path, content, headers)
 
     async def _ask(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Answered:
         sent = {**self._own(method), **self.headers, **{n.replace("_", "-"): v for n, v in headers.items()}}
-        payload = {"data": body} if isinstance(body, bytes) else {"json": body}
+        payload = {"data": body} if isinstance(body, (bytes, AsyncIterable)) else {"json": body}
         ask = self.session.request(
             method,
             self.address + path,

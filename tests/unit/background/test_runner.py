@@ -104,3 +104,4 @@ async def test_a_swallowed_cancellation_is_not_the_last() -> None:
         await asyncio.sleep(0)
 
     assert swallowed == [1]
+    assert runner._tasks == set()

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What holds for every row of the table of routes."""
 
+import asyncio
 import gzip
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -79,6 +81,20 @@ async def test_a_body_over_64_kb_is_refused(browser: Browser) -> None:
     body = b'{"x":"' + b"a" * 70_000 + b'"}'
     for route in POSTS:
         answer = await browser.send("POST", route.path, body, Content_Type="application/json", **AT_HOME)
+        assert code(answer) == (413, "too_large")
+
+
+async def pieces() -> AsyncIterator[bytes]:
+    """Four megabytes, of which nobody has said how many they are."""
+    for _ in range(512):
+        yield b"a" * 8_192
+        await asyncio.sleep(0)
+
+
+async def test_a_body_of_unsaid_length_is_measured_as_it_comes(browser: Browser) -> None:
+    """Who does not say how much is coming is stopped at 64 kB like everybody (R6)."""
+    for route in POSTS:
+        answer = await browser.send("POST", route.path, pieces(), Content_Type="application/json", **AT_HOME)
         assert code(answer) == (413, "too_large")
 
 
