@@ -83,7 +83,7 @@ def offer_of(hold: Hold, now_ms: int) -> c.Offer:
 
 def _desk(house: House, person: Person, now_ms: int) -> c.Desk:
     return c.Desk(
-        duty=c.Duty(person.duty),
+        duty=person.duty,
         pause_until=person.pause_until,
         free_since=person.free_since if person.duty is Duty.FREE else None,
         lanes=[_waiting(lane, now_ms) for lane in house.lanes if lane.lane in person.lanes],

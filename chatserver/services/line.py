@@ -146,14 +146,14 @@ class Line:
         """
         at = self._now()
         says = Announced(
-            duty=None if ask.duty is None else Duty(ask.duty),
+            duty=ask.duty,
             lanes=None if ask.lanes is None else self._served(ask.lanes),
             free_since=ask.free_since,
         )
         self._tell(await self._queue.desk(staff, generation, says=says, at=at), at)
         return await self._desks.desk(staff, at)
 
-    async def set_duty(self, staff: StaffId, duty: c.Duty) -> c.Desk:
+    async def set_duty(self, staff: StaffId, duty: Duty) -> c.Desk:
         """
         Take the next visitor, or nobody for a while, or nobody.
 
@@ -161,7 +161,7 @@ class Line:
             NotAllowedNowError: they have no seat.
         """
         at = self._now()
-        self._tell(await self._queue.duty(staff, Duty(duty), at=at), at)
+        self._tell(await self._queue.duty(staff, duty, at=at), at)
         return await self._desks.desk(staff, at)
 
     async def desk(self, staff: StaffId) -> c.Desk:

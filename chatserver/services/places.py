@@ -18,7 +18,7 @@ from chatserver.live.queue_replies import Joined, LaneLine
 from chatserver.services.outlook import Outlook
 from chatserver.services.ports import Post
 from chatserver.wire.limits import PLACE_EVERY_SECONDS
-from chatserver.wire.visitor import Place, Rise
+from chatserver.wire.visitor import Place
 
 _COMING: Final = frozenset({Stage.OFFERED, Stage.KEY, Stage.WELCOME})
 """Not in line, and perhaps in line again."""
@@ -73,14 +73,14 @@ class Places:
         return list(everybody)
 
     def _in_line(self, line: LaneLine, standing: Standing, waiting: int, told: _Told | None) -> Place:
-        why = told and reason(before=told.place.place, now=standing, since=told.at, risen=line.rises)
+        why = reason(before=told.place.place, now=standing, since=told.at, risen=line.rises) if told else None
         return Place(
             place=standing.place,
             waiting=waiting,
             open=line.counsellors > 0,
             urgent=standing.urgent,
             **_minutes(self._outlook.estimate(line.lane, standing.place)),
-            why=Rise(why) if why else None,
+            why=why,
         )
 
     async def _push_coming(self, names: Sequence[str], at: Moment) -> None:

@@ -4,6 +4,7 @@
 import enum
 from typing import Literal
 
+from chatserver.domain.queue import Duty
 from chatserver.wire.shapes import (
     Arrived,
     Base64,
@@ -31,14 +32,6 @@ class CounsellorAuth(Shape, frozen=True):
 
     v: Literal[1]
     generation: Generation
-
-
-class Duty(enum.StrEnum):
-    """What a counsellor takes now."""
-
-    FREE = "free"  # the next visitor, please
-    PAUSE = "pause"  # on duty, taking nobody for a while
-    AWAY = "away"  # not on duty
 
 
 class DeskOpen(Shape, frozen=True):

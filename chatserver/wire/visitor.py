@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a visitor and the relay say to each other.  A visitor has one conversation and never names it."""
 
-import enum
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from chatserver.domain.queue import Rise
 from chatserver.wire.shapes import Audience, Counter, Generation, Language, Shape, Ticket
 
 
@@ -30,14 +30,6 @@ class QueueJoin(Shape, frozen=True):
     language: Language
     urgent: bool
     place: Ticket | None = None
-
-
-class Rise(enum.StrEnum):
-    """Why a place became later.  There are no other reasons."""
-
-    URGENT = "urgent"  # somebody who is not safe came before
-    RETURNED = "returned"  # an offer was not taken, and its visitor is back
-    BACK = "back"  # somebody who had lost the connection is back
 
 
 class Place(Shape, frozen=True, kw_only=True):

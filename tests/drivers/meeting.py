@@ -8,6 +8,7 @@ from typing import Any
 
 from chatserver.domain.ids import CONVERSATION_BYTES, ConversationId, OfferId, StaffId
 from chatserver.domain.lanes import lane_name
+from chatserver.domain.queue import Duty
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.queue import Queue
 from chatserver.live.store import Store
@@ -16,7 +17,7 @@ from chatserver.services.line import Line, terms
 from chatserver.services.meetings import Meetings
 from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import Accepted, Desk, DeskOpen, Duty, MemberKey, Missed, Offer
+from chatserver.wire.counsellor import Accepted, Desk, DeskOpen, MemberKey, Missed, Offer
 from chatserver.wire.shapes import Audience, Lane, Send
 from chatserver.wire.visitor import Place, QueueJoin
 from tests.conftest import ManualClock

@@ -8,12 +8,13 @@ from typing import Any
 
 from chatserver.domain.ids import CONVERSATION_BYTES, ConversationId, OfferId, StaffId
 from chatserver.domain.lanes import lane_name
+from chatserver.domain.queue import Duty
 from chatserver.live.queue import Queue
 from chatserver.live.store import Store
 from chatserver.services.line import Line, Taken, terms
 from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import Desk, DeskOpen, Duty, Missed, Offer
+from chatserver.wire.counsellor import Desk, DeskOpen, Missed, Offer
 from chatserver.wire.shapes import Audience, Lane, Shape
 from chatserver.wire.visitor import Place, QueueJoin
 from tests.conftest import ManualClock

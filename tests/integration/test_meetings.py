@@ -8,9 +8,10 @@ import pytest
 from chatserver.domain.conversation import Phase
 from chatserver.domain.errors import GoneError, MlsRefusedError, NotAllowedNowError, NotYoursError
 from chatserver.domain.ids import ConversationId, OfferId, StaffId
+from chatserver.domain.queue import Duty
 from chatserver.live.replies import Opened
 from chatserver.live.store import Store
-from chatserver.wire.counsellor import Duty, MemberKey, Missed, StaffEnded
+from chatserver.wire.counsellor import MemberKey, Missed, StaffEnded
 from chatserver.wire.limits import KEY_SECONDS, WELCOME_SECONDS
 from chatserver.wire.shapes import Why
 from tests.drivers import sealed

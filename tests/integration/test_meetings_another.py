@@ -6,7 +6,8 @@ import asyncio
 import pytest
 
 from chatserver.domain.errors import GoneError, NotAllowedNowError, NotYoursError
-from chatserver.wire.counsellor import Duty, Missed
+from chatserver.domain.queue import Duty
+from chatserver.wire.counsellor import Missed
 from chatserver.wire.limits import LINGER_SECONDS
 from tests.drivers import sealed
 from tests.drivers.delivery import End

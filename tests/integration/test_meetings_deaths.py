@@ -12,9 +12,9 @@ import pytest
 from chatserver.domain.conversation import Phase
 from chatserver.domain.errors import GoneError, NotAllowedNowError, NotYoursError
 from chatserver.domain.ids import OfferId, StaffId
+from chatserver.domain.queue import Duty
 from chatserver.live.embedded import Embedded
 from chatserver.live.store import Store
-from chatserver.wire.counsellor import Duty
 from chatserver.wire.limits import KEY_SECONDS, LEASE_SECONDS, WELCOME_SECONDS
 from tests.conftest import ManualClock
 from tests.drivers.meeting import PAUSE_SECONDS, Console, House, MortalStore, VisitorPage, until_death

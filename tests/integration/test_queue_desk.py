@@ -5,9 +5,10 @@ import pytest
 
 from chatserver.domain import errors
 from chatserver.domain.ids import StaffId
+from chatserver.domain.queue import Duty
 from chatserver.live.store import Store
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import DeskOpen, Duty, Mine, Missed
+from chatserver.wire.counsellor import DeskOpen, Mine, Missed
 from tests.conftest import ManualClock
 from tests.drivers.shift import PAUSE_SECONDS, SV, Counsellor, Shift
 

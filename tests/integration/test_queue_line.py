@@ -4,9 +4,10 @@
 import pytest
 
 from chatserver.domain import errors
+from chatserver.domain.queue import Duty
 from chatserver.live.store import Store
 from chatserver.signing.tickets import PlaceTicket, Tickets
-from chatserver.wire.counsellor import Duty, Missed
+from chatserver.wire.counsellor import Missed
 from chatserver.wire.shapes import Audience, Lane
 from tests.conftest import ManualClock
 from tests.drivers.shift import ADULT, EN, SV, Counsellor, Shift

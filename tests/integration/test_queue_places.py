@@ -3,10 +3,11 @@
 
 import pytest
 
+from chatserver.domain.queue import Duty, Rise
 from chatserver.live.store import Store
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import Duty, Mine, Offer, Waiting
-from chatserver.wire.visitor import Place, Rise
+from chatserver.wire.counsellor import Mine, Offer, Waiting
+from chatserver.wire.visitor import Place
 from tests.conftest import ManualClock
 from tests.drivers.shift import EN, PAUSE_SECONDS, SV, Counsellor, Shift, Visitor
 

@@ -8,10 +8,10 @@ import pytest
 
 from chatserver.domain.errors import GoneError
 from chatserver.domain.ids import OfferId
+from chatserver.domain.queue import Duty
 from chatserver.live.store import SCRIPTS, Script, Store
 from chatserver.services.line import Taken
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import Duty
 from tests.conftest import ManualClock
 from tests.drivers.shift import Counsellor, Shift, Visitor
 

@@ -27,7 +27,6 @@ from chatserver.live.store import SCRIPTS, Script, Store, load_scripts
 from chatserver.services.conversations import BOUNDS
 from chatserver.services.line import terms
 from chatserver.signing.tickets import Tickets
-from chatserver.wire import counsellor as c
 from tests.conftest import ManualClock
 from tests.drivers.shift import Shift
 from tests.property.test_mailbox_machine import MailboxMachine
@@ -203,7 +202,7 @@ async def test_a_visitors_command_does_no_more_when_more_wait(
 ) -> None:
     """Joining, coming back, dropping and leaving take as many steps behind 300 as behind nobody."""
     shift = Shift(store, clock, tickets)
-    await shift.counsellor(duty=c.Duty.PAUSE)
+    await shift.counsellor(duty=Duty.PAUSE)
     taken: list[list[int]] = []
     for crowd in (1, 3, 300):
         for _ in range(crowd):

@@ -8,12 +8,12 @@ import pytest
 from chatserver.domain.errors import GoneError, RefusedError
 from chatserver.domain.ids import OfferId
 from chatserver.domain.lanes import lane_name
-from chatserver.domain.queue import REMEMBERED_MS, Stage
+from chatserver.domain.queue import REMEMBERED_MS, Duty, Stage
 from chatserver.live.embedded import Embedded
 from chatserver.live.store import Store
 from chatserver.services.line import Expired
 from chatserver.signing.tickets import Tickets
-from chatserver.wire.counsellor import Duty, Missed
+from chatserver.wire.counsellor import Missed
 from chatserver.wire.limits import KEY_SECONDS, LEASE_SECONDS, WELCOME_SECONDS
 from tests.conftest import ManualClock
 from tests.drivers.queue_state import QueueState

@@ -13,6 +13,7 @@ import structlog
 from chatserver.background.runner import Runner
 from chatserver.domain.errors import BusyError
 from chatserver.domain.ids import CONVERSATION_BYTES, VISITOR_MEMBER, ConversationId, StaffId
+from chatserver.domain.queue import Duty
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.store import Store
 from chatserver.services.conversations import BOUNDS, Conversations
@@ -20,7 +21,7 @@ from chatserver.services.ports import SystemChance
 from chatserver.signing.tickets import Tickets
 from chatserver.sockets.delivery import Delivery
 from chatserver.sockets.seats import Seat, Seats, StaffSeat, VisitorSeat
-from chatserver.wire.counsellor import Desk, Duty, Mine, StaffMail
+from chatserver.wire.counsellor import Desk, Mine, StaffMail
 from chatserver.wire.limits import WINDOW_MESSAGES
 from chatserver.wire.shapes import Mail, Shape
 from tests.conftest import ManualClock
