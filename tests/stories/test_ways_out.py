@@ -34,6 +34,7 @@ async def leaves(page: Page) -> float:
 
 async def test_a_site_that_does_not_answer_is_left_all_the_same(stage: Stage) -> None:
     """A frame whose page has another loader, or a broken one, takes the whole tab to the neutral page."""
+    await (await stage.counsellor()).is_free()
     page = await stage.page(size=DESK)
 
     async def broken(route: Route) -> None:
@@ -71,6 +72,7 @@ async def test_a_frame_that_does_not_answer_is_left_all_the_same(stage: Stage) -
 
 async def test_shift_works_on_the_site_too(stage: Stage) -> None:
     """Three presses of Shift leave when the focus is on the site and not in the frame."""
+    await (await stage.counsellor()).is_free()
     page, chat = await opened(stage)
     await expect(chat.get_by_role("button", name="Start talking")).to_be_visible()
     await page.get_by_role("heading", name="The house").click()
