@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Playwright, async_playwright
 
 from tests.stories.browsers import CHROMIUM, FLAGS
 from tests.stories.helpline import Helpline
+from tests.stories.line_of_wire import Wire
 from tests.stories.people import Stage
 
 
@@ -51,3 +52,13 @@ async def stage(chromium: Browser, helpline: Helpline) -> AsyncIterator[Stage]:
     async with Stage(chromium, helpline) as stage:
         yield stage
     assert stage.errors == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own(chromium: Browser) -> AsyncIterator[tuple[Stage, Wire]]:
+    """A helpline of this story's own, behind a wire that can be cut and listened to."""
+    helpline = Helpline()
+    async with Wire(helpline.port) as wire:
+        helpline.public_port = wire.port
+        async with helpline, Stage(chromium, helpline) as stage:
+            yield stage, wire

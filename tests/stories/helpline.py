@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
+from redis.asyncio import Redis
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 
@@ -102,6 +104,16 @@ class Helpline:
     async def kill(self) -> None:
         """End it at once, as a crash would (kill -9)."""
         await self._end(signal.SIGKILL)
+
+    async def kill_store(self) -> None:
+        """End its live store at once, as a crash would (kill -9); the server goes on."""
+        async with Redis(unix_socket_path=self.store_address) as store:
+            os.kill((await store.info("server"))["process_id"], signal.SIGKILL)
+
+    @property
+    def store_address(self) -> str:
+        """The socket of its live store."""
+        return str(next((self.data / "live").rglob("*.sock*")))
 
     async def stop(self) -> None:
         """End it as an operator would."""

@@ -75,6 +75,20 @@ class Stage:
         await counsellor.signs_in()
         return counsellor
 
+    async def meeting(self, *, first: str = "ett") -> tuple["Visitor", "Counsellor"]:
+        """A visitor, whose clock the story may move, and a counsellor who has read their *first* words."""
+        counsellor = await self.counsellor()
+        await counsellor.is_free()
+        visitor = await self.visitor()
+        await visitor.page.clock.install()
+        await visitor.joins()
+        await counsellor.takes()
+        await visitor.meets("Anna")
+        await visitor.says(first)
+        await counsellor.reads(first)
+        await visitor.sees("Arrived")
+        return visitor, counsellor
+
 
 class Visitor:
     """The young person."""

@@ -1,45 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Networks, servers and devices break, and nothing that was acknowledged is lost."""
 
-from collections.abc import AsyncIterator
+from playwright.async_api import expect
 
-import pytest_asyncio
-from playwright.async_api import Browser, expect
-
-from tests.stories.helpline import Helpline
 from tests.stories.line_of_wire import Wire
-from tests.stories.people import Counsellor, Stage, Visitor
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def own(chromium: Browser) -> AsyncIterator[tuple[Stage, Wire]]:
-    """A helpline of this story's own, behind a wire that can be cut."""
-    helpline = Helpline()
-    async with Wire(helpline.port) as wire:
-        helpline.public_port = wire.port
-        async with helpline, Stage(chromium, helpline) as stage:
-            yield stage, wire
-
-
-async def in_conversation(stage: Stage) -> tuple[Visitor, Counsellor]:
-    """A visitor and a counsellor who have exchanged a word."""
-    counsellor = await stage.counsellor()
-    await counsellor.is_free()
-    visitor = await stage.visitor()
-    await visitor.page.clock.install()
-    await visitor.joins()
-    await counsellor.takes()
-    await visitor.meets("Anna")
-    await visitor.says("ett")
-    await counsellor.reads("ett")
-    await visitor.sees("Arrived")
-    return visitor, counsellor
+from tests.stories.people import Stage
 
 
 async def test_the_network_is_cut_for_a_minute(own: tuple[Stage, Wire]) -> None:
     """What both write during a minute without network arrives after it, once and in order."""
     stage, wire = own
-    visitor, counsellor = await in_conversation(stage)
+    visitor, counsellor = await stage.meeting()
 
     wire.cut()
     await visitor.sees("The connection is gone")
@@ -65,7 +36,7 @@ async def test_the_network_is_cut_for_a_minute(own: tuple[Stage, Wire]) -> None:
 async def test_the_server_is_killed(own: tuple[Stage, Wire]) -> None:
     """The server is killed (-9) in the middle, starts on the same live store, and nothing is lost."""
     stage, _ = own
-    visitor, counsellor = await in_conversation(stage)
+    visitor, counsellor = await stage.meeting()
     await counsellor.says("två")
     await visitor.reads("två")
 
@@ -86,7 +57,7 @@ async def test_the_server_is_killed(own: tuple[Stage, Wire]) -> None:
 async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wire]) -> None:
     """A counsellor's device dies; the visitor asks for another, whom their own device lets in."""
     stage, _ = own
-    visitor, anna = await in_conversation(stage)
+    visitor, anna = await stage.meeting()
     bo = await stage.counsellor("Bo")
     await bo.is_free()
 
@@ -111,7 +82,7 @@ async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wi
 async def test_the_counsellor_reloads(own: tuple[Stage, Wire]) -> None:
     """A reloaded console has no keys: the visitor is told that nobody reads, and may ask for another."""
     stage, _ = own
-    visitor, anna = await in_conversation(stage)
+    visitor, anna = await stage.meeting()
     bo = await stage.counsellor("Bo")
     await bo.is_free()
 

@@ -5,8 +5,6 @@ import base64
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest_asyncio
-from playwright.async_api import Browser
 from redis.asyncio import Redis
 
 from tests.stories.helpline import Helpline
@@ -35,20 +33,9 @@ def files_with_it(folder: Path) -> list[str]:
 
 async def live_store(helpline: Helpline) -> AsyncIterator[tuple[bytes, bytes, int]]:
     """Every key of the live store, with its dumped value and its time to live in ms."""
-    store = Redis(unix_socket_path=str(next((helpline.data / "live").rglob("*.sock*"))))
-    async with store:
+    async with Redis(unix_socket_path=helpline.store_address) as store:
         async for key in store.scan_iter():
             yield key, await store.dump(key) or b"", await store.pttl(key)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def own(chromium: Browser) -> AsyncIterator[tuple[Stage, Wire]]:
-    """A helpline of this story's own, whose wire is listened to."""
-    helpline = Helpline()
-    async with Wire(helpline.port) as wire:
-        helpline.public_port = wire.port
-        async with helpline, Stage(chromium, helpline) as stage:
-            yield stage, wire
 
 
 async def tell_it(stage: Stage) -> tuple[Visitor, Counsellor]:
