@@ -7,6 +7,7 @@ It makes and joins; it decides nothing.
 from dataclasses import dataclass
 from typing import Final
 
+import structlog
 from aiohttp import web
 
 from chatserver.background.rounds import start_rounds
@@ -14,6 +15,7 @@ from chatserver.background.runner import Runner
 from chatserver.config import Settings
 from chatserver.domain.lanes import lane_name
 from chatserver.live.conversations import Mailboxes
+from chatserver.live.memory import Memory
 from chatserver.live.queue import Queue
 from chatserver.live.store import Store
 from chatserver.records.store import Records
@@ -46,8 +48,12 @@ from chatserver.web.parts import LOOPBACK_HOSTS, Parts, Site
 from chatserver.web.site import make_app
 from chatserver.wire.shapes import Audience, Lane
 
+log = structlog.get_logger()
+
 LOOK_AGAIN_SECONDS: Final = 4.0
 """How often every open window is looked into unasked: a lost hint costs no more than this."""
+MEMORY_SECONDS: Final = 1.0
+MEMORY_NAME_BYTES: Final = 16
 SWEEP_SECONDS: Final = 300.0
 NOTICE_SECONDS: Final = 60.0
 """How often whoever sits at a desk counts as here: they may say nothing over HTTP for hours."""
@@ -84,6 +90,7 @@ class Helpline:
         self.seats = Seats()
         self.delivery = Delivery(self.seats, runner.spawn)
         lanes = [lane_name(audience, language) for audience, language in settings.lanes]
+        self.memory = Memory(stores.live, lambda: self.chance.token(MEMORY_NAME_BYTES).hex())
         queue = Queue(stores.live, lanes, terms(settings.pause_seconds))
         self.line = Line(queue, self.tickets, self.delivery, clock, self.chance, _lanes(settings))
         mailboxes = Mailboxes(stores.live, BOUNDS)
@@ -100,14 +107,22 @@ class Helpline:
 
     async def begin(self) -> None:
         """Make the rounds; whoever was here before this start is absent until they connect again."""
+        await self.memory.lost()
         await self.line.forget_node()
         start_rounds(self.runner, self.line, self.meetings)
         self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
+        self.runner.every(MEMORY_SECONDS, self._mind_memory, "memory")
         self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "old sign-ins")
         self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
 
     async def _look_again(self) -> None:
         self.delivery.look_again()
+
+    async def _mind_memory(self) -> None:
+        if await self.memory.lost():
+            log.error("live store lost")
+            # Nobody is known any more.  Whoever connects again says who they are, and hears what is left.
+            self.seats.end_all()
 
     async def _notice_staff(self) -> None:
         await self.doorman.still_here(self.seats.sign_ins())

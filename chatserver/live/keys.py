@@ -24,6 +24,11 @@ def queue(lanes: Sequence[LaneName]) -> tuple[str, ...]:
     return (*whole, *each)
 
 
+def memory() -> str:
+    """How this memory is called, for as long as it holds anything: a string."""
+    return "memory:name"
+
+
 # One conversation: its record, its mailbox and the mark that it is over, under {c:<id>}.
 
 

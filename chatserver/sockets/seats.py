@@ -165,6 +165,11 @@ class Seats:
             if isinstance(seat, StaffSeat) and seat.session == session:
                 seat.far.end()
 
+    def end_all(self) -> None:
+        """Nobody sits here any longer; whoever is there connects again."""
+        for seat in self.everyone():
+            seat.far.end()
+
     def everyone(self) -> list[Seat]:
         """Every seat that is taken."""
         return list(self._seats.values())

@@ -284,6 +284,22 @@ async def test_a_place_survives_the_loss_of_the_store(store: Store, shift: Shift
     assert (place.place, await quicker.place()) == (1, 2)
 
 
+async def test_a_place_is_kept_before_any_counsellor_is_back(
+    store: Store, shift: Shift, busy: Counsellor
+) -> None:
+    """Whoever stood in line before the loss is not told that it is closed; whoever comes new is."""
+    first = await shift.visitor()
+    ticket = (await first.joins()).ticket
+    await lost(store, shift)
+
+    place = await first.joins(ticket=ticket)
+    with pytest.raises(errors.ClosedLaneError):
+        await shift.stranger().joins(SV)
+    await busy.sits_down(Duty.PAUSE)
+
+    assert (place.place, place.open, (await first.joins()).open) == (1, False, True)
+
+
 async def test_a_place_ticket_is_not_believed_for_long(store: Store, shift: Shift, busy: Counsellor) -> None:
     """After ten minutes of the store's life an old ticket is not a way to the front."""
     first = await shift.visitor()

@@ -110,6 +110,12 @@ class Helpline:
         async with Redis(unix_socket_path=self.store_address) as store:
             os.kill((await store.info("server"))["process_id"], signal.SIGKILL)
 
+    async def logs(self, event: str) -> None:
+        """Wait until the server has written *event*."""
+        async with asyncio.timeout(START_SECONDS):
+            while event not in self.log.read_text():  # noqa: ASYNC110  # another process sets no event of ours
+                await asyncio.sleep(0.05)
+
     @property
     def store_address(self) -> str:
         """The socket of its live store."""

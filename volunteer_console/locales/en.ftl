@@ -606,7 +606,7 @@ ended-exit-body = Do not write, and do not look for them. Someone else may be at
 ended-lost-title = The conversation was cut off
 
 # Under that heading.
-ended-lost-body = The connection could not be brought back. Nothing has been read by anyone else. The visitor can start a new conversation.
+ended-lost-body = Something went wrong with us or the connection, and the conversation cannot be brought back. Nobody else has read anything. The visitor can start a new one.
 
 # Heading in place of the field when the visitor has gone on with a colleague.
 ended-replaced-title = A colleague has taken over

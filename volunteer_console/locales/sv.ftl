@@ -603,7 +603,7 @@ ended-exit-body = Skriv inte, och sök inte upp hen. Någon annan kan sitta vid 
 ended-lost-title = Samtalet bröts
 
 # Under that heading.
-ended-lost-body = Anslutningen gick inte att få tillbaka. Ingen annan har läst något. Besökaren kan börja ett nytt samtal.
+ended-lost-body = Något gick fel hos oss eller med anslutningen, och samtalet går inte att få tillbaka. Ingen annan har läst något. Besökaren kan börja ett nytt.
 
 # Heading in place of the field when the visitor has gone on with a colleague.
 ended-replaced-title = En kollega har tagit över

@@ -7,14 +7,19 @@
 
 local name, lane = ask.conversation, lanes[ask.lane]
 
-local function joined_at()
+-- A place ticket counts only while the store is so young that it may have lost the line it was given in.
+local function believed()
   local since = tonumber(read('GET', born) or now)
-  local believed = ask.claim and now - since < terms.recreate
-  return believed and math.min(ask.claim, now) or now
+  return ask.claim and now - since < terms.recreate
 end
 
+local function joined_at()
+  return believed() and math.min(ask.claim, now) or now
+end
+
+-- Whoever stood in a line that was lost stands in it again, also before its counsellors are back.
 local function refusal(known)
-  if on_duty(lane) == 0 then
+  if on_duty(lane) == 0 and not believed() then
     return 'lane_closed'
   end
   local others = read('HLEN', KEYS[1]) - (known and 1 or 0)

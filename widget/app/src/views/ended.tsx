@@ -31,12 +31,18 @@ const GONE: readonly Key[] = ["ended-gone-server", "ended-gone-keys", "ended-gon
 export function Ended({ model, state }: EndedProps) {
   const [heading, text] = ENDS[state.why]
   const lost = ENDS[state.why] === LOST
+  // Whoever was cut off comes first of all back to somebody; whoever is done, out of here.
+  const presses = [
+    ["ended-close", () => (model.framed ? model.act.close() : model.act.exit())],
+    ["ended-again", () => model.act.again()],
+  ] as const
   const actions = (
     <>
-      <Button kind="primary" pressed={() => (model.framed ? model.act.close() : model.act.exit())}>
-        {t("ended-close")}
-      </Button>
-      <Button pressed={() => model.act.again()}>{t("ended-again")}</Button>
+      {(lost ? [...presses].reverse() : presses).map(([key, pressed], index) => (
+        <Button key={key} kind={index === 0 ? "primary" : "quiet"} pressed={pressed}>
+          {t(key)}
+        </Button>
+      ))}
       <NotSafe model={model} />
     </>
   )
@@ -74,13 +80,16 @@ function Return() {
   )
 }
 
-/** The text is still in this page, folded away until it is asked for. */
+/** The text is still in this page, folded away until it is asked for; also what was not sent yet. */
 function ReadAgain({ model, state }: EndedProps) {
-  if (state.entries.length === 0) return null
+  const text = model.draft.value
+  const unsent = { kind: "mine", key: "", text, at: Date.now(), progress: "notDelivered" } as const
+  const entries = text === "" ? state.entries : [...state.entries, unsent]
+  if (entries.length === 0) return null
   return (
     <details class="fold">
       <summary>{t("ended-read")}</summary>
-      <Entries entries={state.entries} covered={model.covered.value} />
+      <Entries entries={entries} covered={model.covered.value} />
     </details>
   )
 }
