@@ -22,8 +22,12 @@ def device_words(key: bytes, *, helpline: str, role: Role, name: str) -> tuple[s
     """The five words of the device *key* of *name*."""
     written = name.encode()
     person = u8(role_number(role)) + u8(len(written)) + written
-    digest = hashlib.sha256(b"lykta words v1\0" + helpline_digest(helpline) + person + key).digest()
-    return tuple(_word(int.from_bytes(digest[at : at + 2], "big")) for at in range(0, 2 * WORDS, 2))
+    return words_of(hashlib.sha256(b"lykta words v1\0" + helpline_digest(helpline) + person + key).digest())
+
+
+def words_of(octets: bytes) -> tuple[str, ...]:
+    """The words that the first ten of *octets* stand for."""
+    return tuple(_word(int.from_bytes(octets[at : at + 2], "big")) for at in range(0, 2 * WORDS, 2))
 
 
 def same_words(typed: str, words: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@
 // Rule 3: nothing here prints: fields are private, and JSON, text and Node's console get a placeholder.
 
 import { createApplicationMessage } from "ts-mls/createMessage.js"
+import { mlsExporter } from "ts-mls/keySchedule.js"
 import { type Content, encodeContent } from "./content.ts"
 import { makeCommit, type Wanted } from "./groupCommit.ts"
 import { privateBytes, stampBytes } from "./groupFraming.ts"
@@ -27,6 +28,7 @@ import {
 } from "./groupTypes.ts"
 import { pad } from "./padding.ts"
 import { suite } from "./provider.ts"
+import { WORDS_BYTES, wordsFor } from "./words.ts"
 
 export interface Begun {
   readonly setting: Setting
@@ -131,6 +133,16 @@ export abstract class GroupCore implements Group {
   emptyCommit(n: number): Promise<Change> {
     return this.commit(() => ({ stamp: { member: this.member, n }, proposals: [], step: {} }), {
       renews: true,
+    })
+  }
+
+  /** Five words that are the same for everybody in the adopted epoch: for a check by phone. */
+  words(): Promise<readonly string[]> {
+    return this.#inTurn(async () => {
+      const { exporterSecret } = this.#held.mls.keySchedule
+      const { conversation } = this.setting
+      const exported = await mlsExporter(exporterSecret, "lykta words v1", conversation, WORDS_BYTES, suite)
+      return wordsFor(exported)
     })
   }
 

@@ -30,7 +30,15 @@ export async function deviceWords(of: Named): Promise<readonly string[]> {
   const person = concat(unsigned(roleNumber(of.role), 1), unsigned(name.length, 1), name)
   const helpline = await helplineDigest(of.helpline)
   const digest = await sha256(concat(utf8("lykta words v1\0"), helpline, person, of.deviceKey))
-  return Array.from({ length: WORDS }, (_, i) => word(((digest[2 * i] ?? 0) << 8) | (digest[2 * i + 1] ?? 0)))
+  return wordsFor(digest)
+}
+
+/** What five words are made of. */
+export const WORDS_BYTES = 2 * WORDS
+
+/** The words of the first `WORDS_BYTES` of `bytes`. */
+export function wordsFor(bytes: Uint8Array): readonly string[] {
+  return Array.from({ length: WORDS }, (_, i) => word(((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)))
 }
 
 function word(bits: number): string {
