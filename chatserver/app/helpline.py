@@ -13,7 +13,9 @@ from aiohttp import web
 from chatserver.background.rounds import start_rounds
 from chatserver.background.runner import Runner
 from chatserver.config import Settings
+from chatserver.domain.ids import StaffId
 from chatserver.domain.lanes import lane_name
+from chatserver.live.capsules import CapsuleKeys
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.memory import Memory
 from chatserver.live.queue import Queue
@@ -21,6 +23,7 @@ from chatserver.live.store import Store
 from chatserver.records.store import Records
 from chatserver.services import passkeys
 from chatserver.services.admission import Admissions
+from chatserver.services.capsules import Capsules
 from chatserver.services.certification import Certification, Standards
 from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.demonstration import DemonstrationStaff
@@ -46,6 +49,7 @@ from chatserver.sockets.visitor import Visitor
 from chatserver.web.endpoint import COOKIE
 from chatserver.web.parts import LOOPBACK_HOSTS, Parts, Site
 from chatserver.web.site import make_app
+from chatserver.wire.limits import CAPSULE_RENEW_SECONDS
 from chatserver.wire.shapes import Audience, Lane
 
 log = structlog.get_logger()
@@ -96,13 +100,14 @@ class Helpline:
         mailboxes = Mailboxes(stores.live, BOUNDS)
         self.conversations = Conversations(mailboxes, self.tickets, self.delivery, clock, self.chance)
         self.meetings = Meetings(self.line, self.conversations, self.delivery, clock)
+        self.capsules = Capsules(CapsuleKeys(stores.live), self.line)
         self.delivery.serve(self.conversations)
         self.doorman = Doorman(
             stores.records,
             clock,
             self.chance,
             demonstration=settings.demonstration,
-            on_sign_out=self.seats.sign_out,
+            on_sign_out=self._signed_out,
         )
 
     async def begin(self) -> None:
@@ -114,6 +119,7 @@ class Helpline:
         self.runner.every(MEMORY_SECONDS, self._mind_memory, "memory")
         self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "old sign-ins")
         self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
+        self.runner.every(CAPSULE_RENEW_SECONDS, self._renew_capsules, "capsules")
 
     async def _look_again(self) -> None:
         self.delivery.look_again()
@@ -127,6 +133,14 @@ class Helpline:
     async def _notice_staff(self) -> None:
         await self.doorman.still_here(self.seats.sign_ins())
 
+    async def _renew_capsules(self) -> None:
+        await self.capsules.renew(self.seats.holders())
+
+    def _signed_out(self, session: bytes, staff: StaffId | None) -> None:
+        self.seats.sign_out(session)
+        if staff is not None:
+            self.runner.spawn(self.capsules.sign_out(staff, session), "capsules of a sign-in")
+
     async def app(self) -> web.Application:
         """The pages, the API and the sockets, as one application."""
         app = make_app(await self._parts())
@@ -139,6 +153,7 @@ class Helpline:
             line=self.line,
             conversations=self.conversations,
             meetings=self.meetings,
+            capsules=self.capsules,
             seats=self.seats,
             delivery=self.delivery,
         )
@@ -168,6 +183,7 @@ class Helpline:
             lanes=self.line,
             roots=self.keys.roots,
             admissions=Admissions(self.tickets, self.clock, self.chance),
+            capsules=self.capsules,
             doorman=self.doorman,
             sign_in=SignIn(records, ceremonies, self.doorman, self.clock),
             enrolment=Enrolment(records, ceremonies, self.doorman, self.clock),

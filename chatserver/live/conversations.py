@@ -34,6 +34,8 @@ from chatserver.live.store import Store
 
 NOBODY: Final = -1
 """The author of an end that no member asked for."""
+FEW: Final = 4
+"""Members that a conversation seldom has more of."""
 
 _REFUSALS: Final[Mapping[str, type[errors.RefusedError]]] = {
     refusal.code: refusal
@@ -111,7 +113,7 @@ class Mailboxes:
 
     async def withdraw(self, conversation: ConversationId, member: int) -> str:
         """Take an invitation back: ``withdrawn``, ``none`` if there was none, or ``in``: too late."""
-        (outcome,) = await self._run("withdraw", conversation, member)
+        (outcome,) = await self._run("withdraw", conversation, member, out=(member,))
         return text_of(outcome)
 
     async def append(
@@ -127,9 +129,10 @@ class Mailboxes:
             FullError: as much is kept as may be.
             StaleCommitError, OldEpochError: by *terms*.
         """
+        out = () if letter.removes is None else (letter.removes,)
         try:
             seq, appears, *moved = await self._run(
-                "append", conversation, *self._asked(author, letter, terms, now_ms)
+                "append", conversation, *self._asked(author, letter, terms, now_ms), out=out
             )
         except _EpochError:
             raise terms.late from None
@@ -227,23 +230,48 @@ class Mailboxes:
     async def end(self, conversation: ConversationId, *, why: str, by: int, now_ms: int) -> Over:
         """Make *why* the last event of *conversation*.  May be repeated."""
         bounds = self._bounds
-        first, roster = await self._run(
+        return await self._last(
             "end", conversation, why, by, now_ms, bounds.linger_seconds, bounds.gone_seconds
         )
-        return Over(bool(first), roster_of(roster))
 
     async def exit(self, conversation: ConversationId, *, why: str) -> Over:
         """Unlink all of *conversation* but a mark.  May be repeated."""
-        first, roster = await self._run("exit", conversation, why, self._bounds.gone_seconds)
-        return Over(bool(first), roster_of(roster))
+        return await self._last("exit", conversation, why, self._bounds.gone_seconds)
 
-    async def _run(self, script: str, conversation: ConversationId, *args: str | int | bytes) -> Any:
+    async def _last(self, script: str, conversation: ConversationId, *args: str | int | bytes) -> Over:
+        """Run *script*, which takes the keys of everybody's capsule along and so must know of everybody."""
+        members = FEW
+        while True:
+            try:
+                first, roster = await self._run(script, conversation, *args, out=range(members))
+            except _MoreError as more:
+                members = more.members
+            else:
+                return Over(bool(first), roster_of(roster))
+
+    async def _run(
+        self, script: str, conversation: ConversationId, *args: str | int | bytes, out: Sequence[int] = ()
+    ) -> Any:
+        """Run *script*; *out* are the members whose capsules nobody shall open after it."""
         touched = (keys.record(conversation), keys.mail(conversation), keys.gone(conversation))
-        answer, *rest = await self._store.run(f"conversation/{script}", touched, args)
-        if text_of(answer) == "ok":
-            return rest
-        code = text_of(rest[0])
-        raise _EpochError if code == "epoch" else _REFUSALS[code]
+        capsules = [keys.capsule(conversation, member) for member in out]
+        answer, *rest = await self._store.run(f"conversation/{script}", (*touched, *capsules), args)
+        match text_of(answer):
+            case "ok":
+                return rest
+            case "more":
+                raise _MoreError(int(rest[0]))
+            case _:
+                code = text_of(rest[0])
+                raise _EpochError if code == "epoch" else _REFUSALS[code]
+
+
+class _MoreError(Exception):
+    """Nothing is done: there are so many *members*."""
+
+    def __init__(self, members: int) -> None:
+        super().__init__(members)
+        self.members = members
 
 
 class _EpochError(Exception):

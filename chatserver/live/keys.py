@@ -45,3 +45,8 @@ def mail(conversation: ConversationId) -> str:
 def gone(conversation: ConversationId) -> str:
     """Why *conversation* is over: a string, absent before."""
     return f"{{c:{conversation.value}}}:gone"
+
+
+def capsule(conversation: ConversationId, member: int) -> str:
+    """The key that *member* of *conversation* has left in trust, and for whom: a hash."""
+    return f"{{c:{conversation.value}}}:capsule:{member}"

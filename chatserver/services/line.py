@@ -259,6 +259,16 @@ class Line:
         """Everything that somebody has been let into."""
         return await self._holds({Stage.SERVED})
 
+    async def seats_of(self, staff: StaffId) -> list[tuple[ConversationId, int]]:
+        """Where *staff* is, or is expected, and as which member."""
+        house = await self._queue.house(at=self._now())
+        return [
+            (ConversationId(hold.conversation), hold.member)
+            for person in house.people
+            for hold in person.holds
+            if person.id == staff.value and hold.member is not None
+        ]
+
     async def _holds(self, stages: Container[Stage]) -> list[tuple[ConversationId, StaffId]]:
         house = await self._queue.house(at=self._now())
         return [

@@ -60,9 +60,12 @@ class Doorman:
         chance: Chance,
         *,
         demonstration: bool,
-        on_sign_out: Callable[[bytes], object] = lambda _: None,
+        on_sign_out: Callable[[bytes, StaffId | None], object] = lambda _session, _staff: None,
     ) -> None:
-        """*on_sign_out* is told which sign-in (``StaffSeatInfo.session``) is over, once that is on record."""
+        """
+        *on_sign_out* is told which sign-in (``StaffSeatInfo.session``) is over, once that is on record, and
+        whose it was, the first time.
+        """
         self._records = records
         self._clock = clock
         self._chance = chance
@@ -109,8 +112,9 @@ class Doorman:
         """The cookie opens nothing any more.  May be repeated."""
         digest = digest_of(cookie_value)
         async with self._records.write() as transaction:
+            session = await sessions.find(transaction, digest)
             await sessions.end(transaction, digest)
-        self._on_sign_out(digest)
+        self._on_sign_out(digest, None if session is None else session.member.id)
 
     async def sweep(self) -> None:
         """Forget the sessions whose time is over."""

@@ -14,6 +14,7 @@ from chatserver.sockets.delivery import addressed
 from chatserver.sockets.endpoint import Endpoint, Tools, Voice
 from chatserver.sockets.seats import StaffSeat
 from chatserver.sockets.talking import Talking
+from chatserver.wire.capsules import CapsuleKey, StaffCapsuleKeep
 from chatserver.wire.counsellor import (
     Accepted,
     CounsellorAuth,
@@ -40,6 +41,7 @@ class Counsellor(Endpoint):
     """Lets in who is signed in, comes from our own pages and has a desk."""
 
     table = COUNSELLOR
+    at_once = frozenset({"capsule:leaving"})
 
     def __init__(self, tools: Tools, talking: Talking, doorman: Doorman, *, origins: Collection[str]) -> None:
         super().__init__(tools)
@@ -69,6 +71,7 @@ class Counsellor(Endpoint):
         self.talking.seats.leave(seat)
 
     async def gone(self, seat: StaffSeat) -> None:
+        await self.talking.capsules.vanished(seat.holders(), seat.generation)
         for conversation, member in seat.members.items():
             await self.talking.conversations.disconnected(conversation, member, seat.generation)
         await self.talking.line.staff_gone(seat.staff, seat.generation)
@@ -137,6 +140,22 @@ async def _end(counsellor: Counsellor, seat: StaffSeat, ask: Named) -> Nothing:
     return Nothing()
 
 
+async def _keep(counsellor: Counsellor, seat: StaffSeat, ask: StaffCapsuleKeep) -> Nothing:
+    holder = seat.holder(ask.conversation)
+    if not seat.far.open:
+        raise NotSignedInError("signed out meanwhile: what was in trust is forgotten already")
+    await counsellor.talking.capsules.keep_staff(holder, seat.generation, ask, seat.session)
+    return Nothing()
+
+
+async def _take(counsellor: Counsellor, seat: StaffSeat, ask: Named) -> CapsuleKey:
+    return await counsellor.talking.capsules.take_staff(seat.holder(ask.conversation), seat.session)
+
+
+async def _leaving(counsellor: Counsellor, seat: StaffSeat, _ask: Nothing) -> Nothing:
+    return await counsellor.talking.leaving(seat)
+
+
 Counsellor.handlers = {
     "desk:open": _open,
     "desk:duty": _duty,
@@ -148,4 +167,7 @@ Counsellor.handlers = {
     "typing:set": _typing,
     "conversation:resume": _resume,
     "conversation:end": _end,
+    "capsule:keep": _keep,
+    "capsule:take": _take,
+    "capsule:leaving": _leaving,
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from chatserver.domain.capsules import Holder
 from chatserver.domain.errors import NotYoursError, OldGenerationError
 from chatserver.domain.ids import VISITOR_MEMBER, ConversationId, StaffId
 from chatserver.sockets.window import Window
@@ -52,6 +53,10 @@ class Seat:
         """Which member of *conversation* sits here."""
         raise NotImplementedError
 
+    def holders(self) -> list[Holder]:
+        """As whom they who sit here may have a key in trust."""
+        raise NotImplementedError
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class VisitorSeat(Seat):
@@ -68,6 +73,9 @@ class VisitorSeat(Seat):
         if conversation != self.conversation:
             raise NotYoursError
         return VISITOR_MEMBER
+
+    def holders(self) -> list[Holder]:
+        return [Holder(self.conversation, VISITOR_MEMBER)]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -99,6 +107,14 @@ class StaffSeat(Seat):
         if conversation not in self.members:
             raise NotYoursError
         return self.members[conversation]
+
+    def holder(self, named: str) -> Holder:
+        """As whom they sit in the conversation that *named* means.  Raises as `conversation` does."""
+        conversation = self.conversation(named)
+        return Holder(conversation, self.members[conversation], self.staff)
+
+    def holders(self) -> list[Holder]:
+        return [Holder(conversation, member, self.staff) for conversation, member in self.members.items()]
 
 
 class Seats:
@@ -169,6 +185,12 @@ class Seats:
         """Nobody sits here any longer; whoever is there connects again."""
         for seat in self.everyone():
             seat.far.end()
+
+    def holders(self) -> Iterator[tuple[Holder, int]]:
+        """Everybody here who may have a key in trust, by the connection of which generation."""
+        for seat in self.everyone():
+            for holder in seat.holders():
+                yield holder, seat.generation
 
     def everyone(self) -> list[Seat]:
         """Every seat that is taken."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chatserver.domain.errors import NotAllowedNowError
 from chatserver.domain.ids import ConversationId
+from chatserver.services.capsules import Capsules
 from chatserver.services.conversations import Conversations
 from chatserver.services.line import Line
 from chatserver.services.meetings import Meetings
@@ -23,6 +24,7 @@ class Talking:
     line: Line
     conversations: Conversations
     meetings: Meetings
+    capsules: Capsules
     seats: Seats
     delivery: Delivery
 
@@ -56,6 +58,11 @@ class Talking:
     async def typing(self, seat: Seat, conversation: ConversationId, ask: Typing) -> Nothing:
         """Tell the others."""
         await self.conversations.typing(conversation, seat.member(conversation), on=ask.on)
+        return Nothing()
+
+    async def leaving(self, seat: Seat) -> Nothing:
+        """The page says that it is leaving; whether for a reload it cannot know."""
+        await self.capsules.leaving(seat.holders(), seat.generation)
         return Nothing()
 
     def read(self, seat: Seat, conversation: ConversationId, position: int) -> None:

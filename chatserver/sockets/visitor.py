@@ -7,6 +7,7 @@ from chatserver.sockets.asked import Papers
 from chatserver.sockets.endpoint import Endpoint, Tools, Voice
 from chatserver.sockets.seats import VisitorSeat
 from chatserver.sockets.talking import Talking
+from chatserver.wire.capsules import CapsuleKeep
 from chatserver.wire.events import VISITOR
 from chatserver.wire.shapes import Got, Nothing, Resume, Resumed, Send, Sent, Typing
 from chatserver.wire.visitor import Another, Place, QueueJoin, VisitorAuth
@@ -16,7 +17,7 @@ class Visitor(Endpoint):
     """Lets in who has a ticket of ours."""
 
     table = VISITOR
-    at_once = frozenset({"conversation:leave", "conversation:exit"})
+    at_once = frozenset({"conversation:leave", "conversation:exit", "capsule:leaving"})
 
     def __init__(self, tools: Tools, talking: Talking, tickets: Tickets) -> None:
         super().__init__(tools)
@@ -43,6 +44,7 @@ class Visitor(Endpoint):
         self.talking.seats.leave(seat)
 
     async def gone(self, seat: VisitorSeat) -> None:
+        await self.talking.capsules.vanished(seat.holders(), seat.generation)
         await self.talking.line.visitor_gone(seat.conversation, seat.generation)
         await self.talking.conversations.disconnected(seat.conversation, VISITOR_MEMBER, seat.generation)
 
@@ -52,6 +54,7 @@ async def _join(visitor: Visitor, seat: VisitorSeat, ask: QueueJoin) -> Place:
 
 
 async def _leave_queue(visitor: Visitor, seat: VisitorSeat, _ask: Nothing) -> Nothing:
+    await visitor.talking.capsules.forget(seat.conversation)
     await visitor.talking.line.leave_queue(seat.conversation)
     return Nothing()
 
@@ -87,6 +90,15 @@ async def _exit(visitor: Visitor, seat: VisitorSeat, _ask: Nothing) -> Nothing:
     return Nothing()
 
 
+async def _keep(visitor: Visitor, seat: VisitorSeat, ask: CapsuleKeep) -> Nothing:
+    await visitor.talking.capsules.keep(seat.conversation, seat.generation, ask)
+    return Nothing()
+
+
+async def _leaving(visitor: Visitor, seat: VisitorSeat, _ask: Nothing) -> Nothing:
+    return await visitor.talking.leaving(seat)
+
+
 Visitor.handlers = {
     "queue:join": _join,
     "queue:leave": _leave_queue,
@@ -97,4 +109,6 @@ Visitor.handlers = {
     "conversation:another": _another,
     "conversation:leave": _leave,
     "conversation:exit": _exit,
+    "capsule:keep": _keep,
+    "capsule:leaving": _leaving,
 }

@@ -26,6 +26,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "not_yours": HTTPStatus.FORBIDDEN,
     "passkey_refused": HTTPStatus.FORBIDDEN,
     "link_refused": HTTPStatus.GONE,
+    "gone": HTTPStatus.NOT_FOUND,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

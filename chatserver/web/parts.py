@@ -14,6 +14,7 @@ from chatserver.services.demonstration import DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
 from chatserver.services.staff import Doorman, SignIn
 from chatserver.signing.roots import Roots
+from chatserver.wire.capsules import CapsuleAsk, CapsuleTaken
 from chatserver.wire.shapes import Lane
 
 Probe = Callable[[], Awaitable[object]]
@@ -25,6 +26,18 @@ class Lanes(Protocol):
 
     async def open_lanes(self) -> Sequence[tuple[Lane, bool]]:
         """Every lane of the helpline, and whether somebody serves it now."""
+
+
+class KeysInTrust(Protocol):
+    """Whoever gives pages their keys back: ``services/capsules.py``."""
+
+    async def take(self, ask: CapsuleAsk) -> CapsuleTaken:
+        """
+        The key for whoever shows the secret.
+
+        Raises:
+            GoneError: there is none for that.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +64,7 @@ class Parts:
     lanes: Lanes
     roots: Roots
     admissions: Admissions
+    capsules: KeysInTrust
     doorman: Doorman
     sign_in: SignIn
     enrolment: Enrolment

@@ -22,6 +22,11 @@ async def ticket(ask: Ask) -> Answer:
     return Answer(ask.parts.admissions.admit())
 
 
+async def capsule(ask: Ask) -> Answer:
+    """The key of the capsule that a page has found after its reload."""
+    return Answer(await ask.parts.capsules.take(ask.body))
+
+
 async def roots(ask: Ask) -> Answer:
     """What visitors check counsellors against."""
     known = ask.parts.roots

@@ -7,6 +7,7 @@ from chatserver.web import public, staff
 from chatserver.web.endpoint import Route
 from chatserver.web.guards import any_program, own_pages, own_pages_that_say_so, this_machine
 from chatserver.wire import http
+from chatserver.wire.capsules import CapsuleAsk
 from chatserver.wire.shapes import Nothing
 
 _EVERYBODY: Final = (any_program,)
@@ -16,6 +17,7 @@ _ACTING: Final = (own_pages_that_say_so,)
 ROUTES: Final = (
     Route("GET", "/api/helpline", public.helpline, _EVERYBODY),
     Route("POST", "/api/ticket", public.ticket, _EVERYBODY, Nothing),
+    Route("POST", "/api/capsule", public.capsule, _ACTING, CapsuleAsk),
     Route("GET", "/roots.json", public.roots, _EVERYBODY),
     Route("GET", "/api/staff/me", staff.me, _LOOKING),
     Route("POST", "/api/staff/sign-in/begin", staff.begin_sign_in, _ACTING, Nothing),

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from chatserver.sockets.counsellor import Counsellor
 from chatserver.sockets.pace import Pace
 from chatserver.sockets.rate import EVENTS
 from chatserver.sockets.turns import MAX_WAITING
 from chatserver.sockets.visitor import Visitor
-from chatserver.wire.events import VISITOR
+from chatserver.wire.events import COUNSELLOR, VISITOR
 from chatserver.wire.shapes import Send, Sent, Shape
 from tests.drivers.lines import polling, websocket
 from tests.drivers.probe import AUTH, BODIES, edge
@@ -82,7 +83,7 @@ async def test_messages_are_handled_one_at_a_time_in_order(dial: Any) -> None:
     assert store.stored == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("leaving", ["conversation:exit", "conversation:leave"])
+@pytest.mark.parametrize("leaving", ["conversation:exit", "conversation:leave", "capsule:leaving"])
 @pytest.mark.parametrize("dial", [websocket, polling])
 async def test_leaving_never_waits_behind_an_append(dial: Any, leaving: str) -> None:
     """An exit is done while a message before it still waits for the store."""
@@ -99,11 +100,12 @@ async def test_leaving_never_waits_behind_an_append(dial: Any, leaving: str) -> 
         store.let_go.set()
 
 
-def test_a_visitor_s_ways_out_are_those_that_wait_for_nothing() -> None:
-    """On the real table leaving and exit are done at once, and nothing else is."""
-    assert Visitor.at_once == {event for event in VISITOR.asks if event.endswith((":leave", ":exit"))} - {
-        "queue:leave"
-    }
+def test_the_ways_out_are_those_that_wait_for_nothing() -> None:
+    """On the real tables leaving and exit are done at once, and nothing else is."""
+    assert Visitor.at_once == {"conversation:leave", "conversation:exit", "capsule:leaving"}
+    assert Counsellor.at_once == {"capsule:leaving"}
+    assert VISITOR.asks.keys() >= Visitor.at_once
+    assert COUNSELLOR.asks.keys() >= Counsellor.at_once
 
 
 async def test_a_pong_never_waits_behind_an_append() -> None:

@@ -63,7 +63,7 @@ class Dumped:
 
     def of(self, conversation: ConversationId) -> dict[str, Any]:
         """All there is of *conversation*, by key."""
-        return {name.split(":")[-1]: self._content(name) for name in self.names(conversation)}
+        return {_label(name): self._content(name) for name in self.names(conversation)}
 
     def names(self, conversation: ConversationId) -> list[str]:
         """The keys of *conversation*."""
@@ -71,7 +71,15 @@ class Dumped:
 
     def lives(self, conversation: ConversationId) -> dict[str, int]:
         """Seconds that each key has left; -1 is for ever."""
-        return {name.split(":")[-1]: int(self._redis.ttl(name)) for name in self.names(conversation)}
+        return {_label(name): int(self._redis.ttl(name)) for name in self.names(conversation)}
+
+    def left_ms(self, conversation: ConversationId, label: str) -> int:
+        """Milliseconds that one key has left; -2 if there is none."""
+        return int(self._redis.pttl(f"{{c:{conversation.value}}}:{label}"))
+
+    def set_life(self, conversation: ConversationId, label: str, seconds: int) -> None:
+        """One key lives *seconds* from now; none or fewer: it is over."""
+        self._redis.expire(f"{{c:{conversation.value}}}:{label}", seconds)
 
     def shorten(self, conversation: ConversationId, seconds: int) -> None:
         """Let every key live *seconds* more."""
@@ -90,7 +98,11 @@ class Dumped:
     def _content(self, name: str) -> Any:
         if name.endswith(":mail"):
             return self._redis.xrange(name)
-        return self._redis.hgetall(name) if name.endswith(":record") else self._redis.get(name)
+        return self._redis.hgetall(name) if self._redis.type(name) == b"hash" else self._redis.get(name)
+
+
+def _label(name: str) -> str:
+    return name.partition("}:")[2]
 
 
 @dataclass

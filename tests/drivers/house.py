@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from chatserver.domain.errors import GoneError
 from chatserver.services.admission import Admissions
 from chatserver.services.certification import Certification, Standards
 from chatserver.services.demonstration import DemonstrationStaff
 from chatserver.signing.keyfolder import demonstration
 from chatserver.signing.tickets import Tickets
 from chatserver.web.parts import LOOPBACK_HOSTS, Parts, Site
+from chatserver.wire.capsules import CapsuleAsk, CapsuleTaken
 from chatserver.wire.shapes import Audience, Lane
 from tests.drivers.authenticator import ORIGIN
 from tests.drivers.door import Door
@@ -30,6 +32,21 @@ class TwoLanes:
             (Lane(audience=Audience.YOUNG, language="sv"), True),
             (Lane(audience=Audience.ADULT, language="en"), False),
         ]
+
+
+RESUME = f"{'n' * 32}.{'A' * 43}"
+"""What a page shows for the one key in trust."""
+IN_TRUST = CapsuleTaken(key=f"{'K' * 42}A=", generation=1001)
+
+
+class OneKey:
+    """A helpline with one key in trust."""
+
+    async def take(self, ask: CapsuleAsk) -> CapsuleTaken:
+        """That one."""
+        if ask.resume != RESUME:
+            raise GoneError
+        return IN_TRUST
 
 
 def write_build(folder: Path) -> Path:
@@ -66,6 +83,7 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
         lanes=TwoLanes(),
         roots=made.roots,
         admissions=Admissions(Tickets(TICKET_KEY), door.clock, door.chance),
+        capsules=OneKey(),
         doorman=door.doorman,
         sign_in=door.sign_in,
         enrolment=door.enrolment,

@@ -46,7 +46,7 @@ class Probe(Endpoint):
     """Lets everybody in who has an auth of the right shape, and answers what a test says."""
 
     table = VISITOR
-    at_once = frozenset({"conversation:leave", "conversation:exit"})
+    at_once = frozenset({"conversation:leave", "conversation:exit", "capsule:leaving"})
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)

@@ -15,12 +15,14 @@ from chatserver.background.runner import Runner
 from chatserver.domain.ids import ConversationId, StaffId
 from chatserver.domain.lanes import lane_name
 from chatserver.domain.staff import Person, Role, Staff
+from chatserver.live.capsules import CapsuleKeys
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.queue import Queue
 from chatserver.live.store import Store
 from chatserver.records import staff as people
 from chatserver.records.store import Records
 from chatserver.services.admission import Admissions
+from chatserver.services.capsules import Capsules
 from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.line import Line, terms
 from chatserver.services.meetings import Meetings
@@ -70,6 +72,7 @@ class WholeEdge:
     line: Line
     conversations: Conversations
     meetings: Meetings
+    capsules: Capsules
     doorman: Doorman
     admissions: Admissions
     server: Server
@@ -143,10 +146,22 @@ async def whole_edge(
         conversations = Conversations(Mailboxes(store, BOUNDS), tickets, delivery, clock, chance)
         meetings = Meetings(line, conversations, delivery, clock)
         delivery.serve(conversations)
-        doorman = Doorman(records, clock, chance, demonstration=False, on_sign_out=seats.sign_out)
+        capsules = Capsules(CapsuleKeys(store), line)
+
+        def signed_out(session: bytes, staff: StaffId | None) -> None:
+            seats.sign_out(session)
+            if staff is not None:
+                runner.spawn(capsules.sign_out(staff, session), "capsules of a sign-in")
+
+        doorman = Doorman(records, clock, chance, demonstration=False, on_sign_out=signed_out)
         tools = Tools(clock, runner.spawn)
         talking = Talking(
-            line=line, conversations=conversations, meetings=meetings, seats=seats, delivery=delivery
+            line=line,
+            conversations=conversations,
+            meetings=meetings,
+            capsules=capsules,
+            seats=seats,
+            delivery=delivery,
         )
         endpoints = (
             Visitor(tools, talking, tickets),
@@ -172,6 +187,7 @@ async def whole_edge(
             line=line,
             conversations=conversations,
             meetings=meetings,
+            capsules=capsules,
             doorman=doorman,
             admissions=Admissions(tickets, clock, chance),
             server=server,

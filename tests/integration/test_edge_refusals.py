@@ -27,6 +27,8 @@ def forged(trained: Trained, named: str) -> dict[str, dict[str, Any]]:
         "typing:set": {"conversation": named, "on": True},
         "conversation:resume": resume,
         "conversation:end": {"conversation": named},
+        "capsule:keep": {"conversation": named, "key": f"{'K' * 42}A="},
+        "capsule:take": {"conversation": named},
     }
 
 

@@ -31,6 +31,7 @@ from chatserver.services.line import terms
 from chatserver.signing.tickets import Tickets
 from tests.conftest import ManualClock
 from tests.drivers.shift import Shift
+from tests.property.test_capsule_machine import CapsuleMachine
 from tests.property.test_mailbox_machine import MailboxMachine
 from tests.property.test_queue_machine import QueueMachine
 
@@ -100,8 +101,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 @pytest.fixture
 def gated(cluster: Embedded, monkeypatch: pytest.MonkeyPatch) -> type[GatedStore]:
     """The gated store, for whoever opens one."""
-    for module in ("tests.property.test_queue_machine", "tests.property.test_mailbox_machine"):
-        monkeypatch.setattr(f"{module}.Store", GatedStore)
+    for machine in ("queue", "mailbox", "capsule"):
+        monkeypatch.setattr(f"tests.property.test_{machine}_machine.Store", GatedStore)
     assert cluster.address
     return GatedStore
 
@@ -136,6 +137,7 @@ FAMILIES = {
     "queue": (QueueMachine, queue_reads),
     "conversation": (MailboxMachine, conversation_ends),
     "memory": (None, memory_is_looked_at),
+    "capsule": (CapsuleMachine, conversation_ends),
 }
 
 

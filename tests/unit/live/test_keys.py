@@ -25,8 +25,8 @@ def test_a_conversation_has_its_own_tag() -> None:
     """All keys of one conversation lie in one slot, and those of another need not."""
     one, other = (ConversationId(letter * 32) for letter in "ab")
 
-    names = (keys.record(one), keys.mail(one), keys.gone(one))
+    names = (keys.record(one), keys.mail(one), keys.gone(one), keys.capsule(one, 0), keys.capsule(one, 1))
 
     assert tags(names) == {f"c:{one.value}"}
     assert tags((keys.record(other),)) == {f"c:{other.value}"}
-    assert len(set(names)) == 3
+    assert len(set(names)) == 5

@@ -9,7 +9,7 @@ from chatserver.signing.tickets import Tickets
 from chatserver.web.parts import Parts
 from tests.drivers.browser import Browser
 from tests.drivers.door import Door
-from tests.drivers.house import HELPLINE, TICKET_KEY
+from tests.drivers.house import HELPLINE, IN_TRUST, RESUME, TICKET_KEY
 
 LANES = [
     {"audience": "young", "language": "sv", "open": True},
@@ -62,3 +62,60 @@ async def test_no_other_site_gets_tickets(browser: Browser, origin: str) -> None
 
     assert (answer.status, answer.json) == (403, {"code": "not_allowed", "retry": False})
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+
+
+async def test_a_page_gets_its_key_back(browser: Browser) -> None:
+    """Who shows the secret gets the key and the generation; no cookie is read or set, nothing is cached."""
+    browser.cookie = "somebody's"
+    answer = await browser.post("/api/capsule", {"resume": RESUME})
+
+    assert (answer.status, answer.json) == (200, {"key": IN_TRUST.key, "generation": IN_TRUST.generation})
+    assert (answer.cookie, answer.headers["Cache-Control"]) == (None, "no-store")
+
+
+async def test_every_wrong_secret_has_one_answer(browser: Browser) -> None:
+    """Whatever the reason, there is nothing there."""
+    for name, secret in (("n" * 32, "B" * 43), ("m" * 32, "A" * 43)):
+        answer = await browser.post("/api/capsule", {"resume": f"{name}.{secret}"})
+
+        assert (answer.status, answer.json) == (404, {"code": "gone", "retry": False})
+
+
+@pytest.mark.parametrize(
+    "resume",
+    [
+        "",
+        RESUME[:-1],
+        f"{RESUME}A",
+        f"{RESUME}\n",
+        RESUME.replace(".", "A"),
+        RESUME.replace("n", "}", 1),
+        f"{'n' * 31}.{'A' * 44}",
+        1,
+        None,
+        [RESUME],
+    ],
+)
+async def test_what_is_no_resume_text_is_not_looked_up(browser: Browser, resume: object) -> None:
+    """A name with braces in it would be another key's; nothing but the form gets in."""
+    answer = await browser.post("/api/capsule", {"resume": resume})
+
+    assert (answer.status, answer.json) == (400, {"code": "malformed", "retry": False})
+
+
+@pytest.mark.parametrize(
+    "origin", [None, "https://evil.example", "null", "http://localhost:9999", "https://localhost:8320"]
+)
+async def test_only_our_own_pages_ask_for_keys(browser: Browser, origin: str | None) -> None:
+    """Another site's page, and whoever does not say where it is from, gets nothing, secret or not (R2)."""
+    browser.origin = origin
+    answer = await browser.post("/api/capsule", {"resume": RESUME})
+
+    assert (answer.status, answer.json) == (403, {"code": "not_allowed", "retry": False})
+
+
+async def test_a_page_that_the_browser_calls_foreign_gets_no_key(browser: Browser) -> None:
+    """What the browser says of the sender counts beside the Origin."""
+    answer = await browser.post("/api/capsule", {"resume": RESUME}, Sec_Fetch_Site="cross-site")
+
+    assert (answer.status, answer.json) == (403, {"code": "not_allowed", "retry": False})

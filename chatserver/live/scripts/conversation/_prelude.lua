@@ -4,6 +4,8 @@
 -- KEYS[1]  {c:<id>}:record  hash
 -- KEYS[2]  {c:<id>}:mail    stream; an entry's id is its seq
 -- KEYS[3]  {c:<id>}:gone    string: why it is over
+-- KEYS[4]  and on, where a script takes somebody out or ends it: {c:<id>}:capsule:<member>, each with the key of one
+--          member's capsule, which nobody may have after that
 --
 -- Every script answers {'ok', ...} or {'no', code}.  None knows a rule: which phase allows what, how much
 -- is too much and how long anything lives is told in ARGV by chatserver/domain and chatserver/services.
@@ -39,6 +41,18 @@ end
 -- The answer where there is no record.
 local function absent()
   return refuse(redis.call('EXISTS', KEYS[3]) == 1 and 'gone' or 'era')
+end
+
+-- Unlink the capsules' keys of all that were declared.
+local function forget_capsules()
+  redis.call('UNLINK', unpack(KEYS, 4))
+end
+
+-- The answer where members 0, 1, 2 ... were to be declared and there are more; else nil.
+local function too_few(record)
+  if record and tonumber(record.next) > #KEYS - 3 then
+    return {'more', record.next}
+  end
 end
 
 -- The whole record, or nil.

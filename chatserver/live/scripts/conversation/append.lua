@@ -10,6 +10,7 @@
 -- ARGV[13]      body
 -- ARGV[14..15]  events and bytes a mailbox may hold
 -- ARGV[16]      seconds an untouched record lives
+-- KEYS[4]       of the member that goes out, if one does
 --
 -- Answers {'ok', seq, whether others see the author appear, staff that came in or went out, since, left};
 -- era, gone, not_yours, old_generation, gap, malformed, not_allowed_now, full, epoch.
@@ -78,6 +79,7 @@ local function seats(seq)
   end
   if removes ~= '' then
     record[removes .. ':upto'], record[removes .. ':left'] = tostring(seq), ARGV[5]
+    forget_capsules()
     return {
       removes .. ':state', 'out', removes .. ':upto', seq, removes .. ':left', now,
       'seated', record.seated - 1,

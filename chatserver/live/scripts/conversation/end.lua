@@ -7,11 +7,18 @@
 -- ARGV[4]  seconds the rest stays
 -- ARGV[5]  seconds the mark stays
 --
--- Answers {'ok', whether it was not over before, roster as it was}.
+-- KEYS[4] and on are of all members.
+--
+-- Answers {'ok', whether it was not over before, roster as it was}, or {'more', members} and nothing is done.
 
 local why, by, now = ARGV[1], ARGV[2], ARGV[3]
-local first = redis.call('SET', KEYS[3], why, 'EX', ARGV[5], 'NX') and 1 or 0
 local record = whole_record()
+local more = too_few(record)
+if more then
+  return more
+end
+forget_capsules()
+local first = redis.call('SET', KEYS[3], why, 'EX', ARGV[5], 'NX') and 1 or 0
 if not record or record.over then
   return {'ok', first, record and roster_of(record) or {}}
 end
