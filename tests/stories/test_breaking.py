@@ -98,3 +98,17 @@ async def test_the_counsellor_reloads(own: tuple[Stage, Wire]) -> None:
     await visitor.sees("has left the conversation")
     await visitor.says("Hej Bo")
     await bo.reads("Hej Bo")
+
+
+async def test_alone_after_a_reload(own: tuple[Stage, Wire]) -> None:
+    """Who is alone ends for both what they cannot read, is told of the pause that follows, and ends it."""
+    stage, _ = own
+    visitor, anna = await stage.meeting()
+
+    await anna.page.reload()
+    await anna.sees("This page cannot read the conversation")
+    await anna.button("End it for the visitor too").click()
+    await visitor.sees("The counsellor has ended the conversation")
+    await anna.sees("Free again by itself")
+    await anna.button("Ready again").click()
+    await expect(anna.page.get_by_role("radio", name="Free")).to_be_checked()

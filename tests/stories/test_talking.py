@@ -104,7 +104,7 @@ async def test_what_was_said_before_the_chat_comes_first(stage: Stage) -> None:
 
 
 async def test_nobody_is_there(stage: Stage) -> None:
-    """A lane that nobody serves has a page of its own, with other help."""
+    """A lane that nobody serves has a page of its own, with other help; trying again starts at once."""
     counsellor = await stage.counsellor()
     await counsellor.is_away()
     visitor = await stage.visitor()
@@ -113,6 +113,12 @@ async def test_nobody_is_there(stage: Stage) -> None:
 
     await visitor.sees("Nobody can answer right now")
     await visitor.sees("112")
+
+    await counsellor.is_free()
+    await visitor.button("Try again").click()
+    await counsellor.takes()
+    await visitor.meets("Anna")
+    await counsellor.ends()
 
 
 async def test_the_visitor_ends(stage: Stage) -> None:

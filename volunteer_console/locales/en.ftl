@@ -514,6 +514,13 @@ entry-away = { $name } lost the connection, { $time }
 # Line between messages: somebody's connection is back.
 entry-back = { $name } is back, { $time }
 
+# Line between messages: what somebody wrote could not be read here.
+entry-missing =
+    { $count ->
+        [one] A message from { $name } could not be opened, { $time }. You can ask for it again.
+       *[other] { $count } messages from { $name } could not be opened, { $time }. You can ask for them again.
+    }
+
 # Under my message: not stored by the server yet.
 progress-sending = sending
 

@@ -517,6 +517,13 @@ entry-away = { $name } tappade anslutningen, { $time }
 # Line between messages: somebody's connection is back.
 entry-back = { $name } är tillbaka, { $time }
 
+# Line between messages: what somebody wrote could not be read here.
+entry-missing =
+    { $count ->
+        [one] Ett meddelande från { $name } gick inte att öppna, { $time }. Du kan be om det igen.
+       *[other] { $count } meddelanden från { $name } gick inte att öppna, { $time }. Du kan be om dem igen.
+    }
+
 # Under my message: not stored by the server yet.
 progress-sending = skickas
 

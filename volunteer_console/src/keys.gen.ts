@@ -94,6 +94,7 @@ export interface Variables {
   "entry-joined": "name" | "time"
   "entry-left": "name" | "time"
   "entry-mine": "time"
+  "entry-missing": "count" | "name" | "time"
   "entry-theirs": "name" | "time"
   "hello-about": never
   "hello-age": never

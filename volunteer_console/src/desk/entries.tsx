@@ -65,7 +65,11 @@ function TheirEntry({ entry, talk }: { entry: Theirs; talk: Talk }) {
 
 function EventEntry({ entry, talk }: { entry: Event; talk: Talk }) {
   const values = { name: nameOf(entry, talk), time: timeOfDay(entry.at) }
-  return <li class="entry event quiet small">{t(`entry-${entry.kind}`, values)}</li>
+  const said =
+    entry.kind === "missing"
+      ? t("entry-missing", { ...values, count: entry.count })
+      : t(`entry-${entry.kind}`, values)
+  return <li class="entry event quiet small">{said}</li>
 }
 
 function One({ entry, talk, model }: { entry: Entry; talk: Talk; model: DeskModel }) {

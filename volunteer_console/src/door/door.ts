@@ -27,7 +27,7 @@ import {
   type StaffApi,
   UnreachableError,
 } from "./staffApi.ts"
-import { type Doubt, demoAllowedAt, notAfter, verified } from "./trust.ts"
+import { type Doubt, demoAllowedAt, verified } from "./trust.ts"
 
 export type DoorState =
   | { readonly at: "looking" | "unreachable" | "enrolLooking" | "enrolFailed" | "device" | "deviceFailed" }
@@ -198,9 +198,8 @@ export class Door {
       this.state.value = { at: "distrust", why: found }
       return
     }
-    const me: Me = { ...found, notAfter: notAfter(certificate) }
     const device = deviceOf(key.pair.privateKey, certificate)
-    this.state.value = { at: "open", opened: { staff: account.id, me, device, trust } }
+    this.state.value = { at: "open", opened: { staff: account.id, me: found, device, trust } }
   }
 
   /** Without the roots nothing can be checked, and there is nothing that a person could do differently. */

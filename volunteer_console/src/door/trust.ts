@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whether this device's certificate may be used: by the roots, for this key, for this person.
 
-import { checkCertificate, type Distrust, DistrustError, type Staff, type Trust } from "@lykta/core"
-import { equal, Reader } from "@lykta/core/bytes"
+import {
+  type Certified,
+  checkCertificate,
+  type Distrust,
+  DistrustError,
+  type Staff,
+  type Trust,
+} from "@lykta/core"
+import { equal } from "@lykta/core/bytes"
 import type { Account } from "./staffApi.ts"
 
 /** `otherKey`: genuine, but made for another key, name or role. */
@@ -25,7 +32,7 @@ function doubt(staff: Staff, account: Account, point: Uint8Array): Doubt | undef
 export async function verified(
   certificate: Uint8Array,
   of: { trust: Trust; account: Account; point: Uint8Array },
-): Promise<Staff | Doubt> {
+): Promise<Certified | Doubt> {
   try {
     const staff = await checkCertificate(certificate, of.trust)
     return doubt(staff, of.account, of.point) ?? staff
@@ -33,15 +40,4 @@ export async function verified(
     if (error instanceof DistrustError) return error.why
     throw error
   }
-}
-
-const issuingBytes = 164
-/** version, kind, flags, use, role, serial, not_before */
-const beforeNotAfter = 5 + 16 + 8
-
-/** When a checked certificate (issuing || device) ends, in milliseconds. */
-export function notAfter(certificate: Uint8Array): number {
-  const reader = new Reader(certificate)
-  reader.take(issuingBytes + beforeNotAfter)
-  return reader.number(8) * 1000
 }

@@ -274,6 +274,12 @@ talk-left = { $name } has left the conversation.
 talk-away = { $name } has lost the connection.
 # In the list of messages.
 talk-back = { $name } is back.
+# In the list of messages.
+talk-missing =
+    { $count ->
+        [one] A message from { $name } could not be opened. You can ask for it again.
+       *[other] { $count } messages from { $name } could not be opened. You can ask for them again.
+    }
 # Under the messages.
 talk-writing = { $name } is writing …
 # State of a message of one's own.

@@ -273,6 +273,12 @@ talk-left = { $name } har lämnat samtalet.
 talk-away = { $name } har tappat anslutningen.
 # I listan med meddelanden.
 talk-back = { $name } är tillbaka.
+# I listan med meddelanden.
+talk-missing =
+    { $count ->
+        [one] Ett meddelande från { $name } gick inte att öppna. Du kan be om det igen.
+       *[other] { $count } meddelanden från { $name } gick inte att öppna. Du kan be om dem igen.
+    }
 # Under meddelandena.
 talk-writing = { $name } skriver …
 # Läget för ett eget meddelande.

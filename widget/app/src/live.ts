@@ -115,13 +115,14 @@ function actsOver(chat: Chat, own: Own, { address, exit }: Surroundings): Acts {
     chat.renew()
     void refresh(own.helpline)
   }
+  const start = (urgent: boolean): void => {
+    const choices = own.choices.value
+    own.over.value = "nothing"
+    own.ahead.value = urgent
+    chat.visitor.start({ ...helloFrom(choices, urgent), audience: choices.audience, language: language() })
+  }
   return {
-    start(urgent) {
-      const choices = own.choices.value
-      own.over.value = "nothing"
-      own.ahead.value = urgent
-      chat.visitor.start({ ...helloFrom(choices, urgent), audience: choices.audience, language: language() })
-    },
+    start,
     unsafe() {
       own.ahead.value = true
       chat.visitor.unsafe()
@@ -136,6 +137,11 @@ function actsOver(chat: Chat, own: Own, { address, exit }: Surroundings): Acts {
     },
     end: () => chat.visitor.end(),
     again,
+    retryStart() {
+      const urgent = own.ahead.value
+      again()
+      start(urgent)
+    },
     exit,
     close() {
       if (address.host !== undefined) tellHost(window, address.host, "closed")

@@ -38,6 +38,8 @@ export interface Acts {
   end(): void
   /** Forget everything and begin anew. */
   again(): void
+  /** Nobody could answer: ask once more, with what was chosen. */
+  retryStart(): void
   /** Leave at once. */
   exit(): void
   /** Take the chat away from the page below; only in a frame. */

@@ -79,7 +79,7 @@ describe.each(LANGUAGES)("in %s", (language, source) => {
 })
 
 function valuesWith(count: number, name: string): Values {
-  const numbers = { place: count, soonest: count, latest: count, left: count, over: count }
+  const numbers = { place: count, soonest: count, latest: count, left: count, over: count, count }
   return { ...numbers, name, helpline: name, date: name, site: name, reason: name }
 }
 

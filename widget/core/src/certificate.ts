@@ -39,6 +39,12 @@ export interface Staff {
   readonly deviceKey: Uint8Array
 }
 
+/** What a console needs to know of its own certificate. */
+export interface Certified extends Staff {
+  /** When it ends, milliseconds since 1970. */
+  readonly notAfter: number
+}
+
 /** One leaf of one conversation. */
 export interface Leaf {
   /** 24 bytes. */
@@ -128,11 +134,11 @@ export function endorsedTimes(now: number): Timed {
 }
 
 /** Checks `certificate` (issuing || device) alone, as a console does with its own. Throws DistrustError. */
-export async function checkCertificate(certificate: Uint8Array, trust: Trust): Promise<Staff> {
+export async function checkCertificate(certificate: Uint8Array, trust: Trust): Promise<Certified> {
   const chain = parsed(certificate, readChain)
   await checkChain(chain, trust)
   await checkFacts(chain, trust, [chain.issuing, chain.device])
-  return staffOf(chain, trust)
+  return { ...staffOf(chain, trust), notAfter: chain.device.notAfter * 1000 }
 }
 
 /** Who may speak with `leaf`, by the credential `identity`. Throws DistrustError. */

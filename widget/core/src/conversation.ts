@@ -308,7 +308,9 @@ export class Conversation {
     const group = this.#group
     if (group === undefined || body.app === undefined) return
     const opened = await group.open(fromBase64(body.app), { member: mail.member, n: mail.n })
-    this.#say(opened.content, opened.by.member, mail)
+    const { by, skipped: count } = opened
+    if (!this.#over) this.#play({ type: "skipped", member: by.member, n: mail.n, count, at: mail.at })
+    this.#say(opened.content, by.member, mail)
   }
 
   async #join({ welcome, commit }: Body): Promise<void> {

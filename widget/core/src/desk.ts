@@ -239,7 +239,11 @@ export class Desk {
 
   #offerGone({ offer, why }: CounsellorTells["offer:gone"]): void {
     const talk = [...this.#talks.values()].find((t) => t.offer === offer && t.phase === "opening")
-    if (talk !== undefined) this.#drop(talk.name)
+    if (talk !== undefined) {
+      // A view that was made before still calls it mine; it is not one whose keys were lost.
+      this.#dismissed.add(talk.name)
+      this.#drop(talk.name)
+    }
     this.#happened({ type: "offerGone", offer, why, accepted: talk !== undefined })
   }
 

@@ -149,6 +149,11 @@ export class Candidate {
   /**
    * Joins by `welcome`, once; `commit` is the one that came with it (for `commitHash`). Throws GroupError and
    * DistrustError, and may then be tried again with another Welcome.
+   *
+   * Nothing can be checked of that commit, nor need it be: who joins trusts the GroupInfo in the Welcome, by its
+   * signer's signature, its confirmation tag and the tree's hash (RFC 9420, 12.4.3.1), and the tag covers the true
+   * commit through the transcript. With another commit beside it the relay makes `commitHash` wrong, and then calls
+   * the place where this device stands unknown: it can only refuse service, which it could do without.
    */
   async join(welcome: Uint8Array, commit?: Uint8Array): Promise<StaffGroup> {
     const keys = this.#keys

@@ -4,6 +4,7 @@
 export { fetchTrust, type Http } from "./api.ts"
 export { fromBase64, toBase64 } from "./bytes.ts"
 export {
+  type Certified,
   checkCertificate,
   type Device,
   DistrustError,

@@ -30,6 +30,14 @@ export type SceneEvent =
       readonly text: string
       readonly at: number
     }
+  /** `count` messages before number `n` could not be opened. */
+  | {
+      readonly type: "skipped"
+      readonly member: number
+      readonly n: number
+      readonly count: number
+      readonly at: number
+    }
   | {
       readonly type: "joined"
       readonly member: number
@@ -68,6 +76,8 @@ export function played(scene: Scene, event: SceneEvent): Scene {
       return progressed(scene, event.keys, "notDelivered")
     case "heard":
       return heard(scene, event)
+    case "skipped":
+      return skipped(scene, event)
     case "joined":
       return joined(scene, event)
     case "found":
@@ -128,6 +138,12 @@ function heard(scene: Scene, { member, n, text, at }: SceneEvent & { type: "hear
   const name = figure(scene, member)?.name ?? ""
   const quiet = figured(scene, member, (f) => ({ ...f, writing: false }))
   return added(quiet, { kind: "theirs", key: `${member}.${n}`, member, name, text, at })
+}
+
+function skipped(scene: Scene, { member, n, count, at }: SceneEvent & { type: "skipped" }): Scene {
+  if (count === 0) return scene
+  const name = figure(scene, member)?.name ?? ""
+  return added(scene, { kind: "missing", key: `missing.${member}.${n}`, member, name, count, at })
 }
 
 function joined(scene: Scene, event: SceneEvent & { type: "joined" }): Scene {

@@ -64,6 +64,15 @@ export type Entry =
       readonly member: number
       readonly name: string
     }
+  /** So many messages of theirs, said before this point, could not be opened or never came. */
+  | {
+      readonly kind: "missing"
+      readonly key: string
+      readonly at: number
+      readonly member: number
+      readonly name: string
+      readonly count: number
+    }
 
 /** Why a check of who answers failed. The words for it are the interface's. */
 export type Distrust =

@@ -32,6 +32,24 @@ test.each([
   expect(end.over).toEqual([])
 })
 
+test("messages that could not be opened are told before the next of the same person, and only then", async () => {
+  const end = await OneEnd.staff()
+  const from = visitor()
+  await end.comes(1, { member: 0, n: 1 }, await app(from, "ett", 1))
+  await end.comes(2, { member: 0, n: 2 }, { app: toBase64(new Uint8Array([1, 2, 3])) })
+  await end.comes(3, { member: 0, n: 3 }, { app: toBase64(new Uint8Array([1, 2, 3])) })
+  await end.comes(4, { member: 0, n: 4 }, await app(from, "fyra", 4))
+  await end.comes(5, { member: 0, n: 5 }, await app(from, "fem", 5))
+
+  const { entries } = end.conversation.scene
+  expect(entries.map((e) => [e.kind, "text" in e ? e.text : "count" in e && e.count])).toEqual([
+    ["theirs", "ett"],
+    ["missing", 2],
+    ["theirs", "fyra"],
+    ["theirs", "fem"],
+  ])
+})
+
 test("a commit that breaks the rules is the end: nobody goes on with somebody let in unseen", async () => {
   const group: Group = new ClearGroup(NAME, 1, 1, [0, 1])
   group.dryRun = () => Promise.reject(new GroupError("notAllowed"))

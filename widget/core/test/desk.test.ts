@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { expect, test } from "vitest"
+import type { Desk } from "../src/desk.ts"
 import { at, HELLO, Meeting, talkOf, texts, until } from "./meeting.ts"
+
+/** Resolves when the desk has heard something more. */
+function nextTold(desk: Desk): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = desk.subscribe(() => {
+      stop()
+      resolve()
+    })
+  })
+}
 
 async function offered(meeting: Meeting) {
   const desk = await meeting.onDuty("Anna")
@@ -107,9 +118,18 @@ test.each(["key", "mute", "left"] as const)(
     meeting.relay.server.deaf = (_, event) => event === "message:send"
     desk.accept()
     await until(visitor, at("meeting"))
+    const name = talkOf(desk).conversation
     meeting.relay.miss("Anna", why)
     await until(desk, (s) => s.missed === why)
 
+    // A view from before it was given up, which comes late.
+    const told = nextTold(desk)
+    meeting.relay.staffPeer("Anna").tell("desk:now", {
+      duty: "free",
+      lanes: [],
+      conversations: [{ conversation: name, member: 1 }],
+    })
+    await told
     expect(desk.state.talks).toEqual([])
   },
 )

@@ -20,6 +20,7 @@ const EVENTS: Readonly<Record<Event["kind"], Key>> = {
   left: "talk-left",
   away: "talk-away",
   back: "talk-back",
+  missing: "talk-missing",
 }
 
 export interface EntriesProps {
@@ -50,7 +51,7 @@ export function Entries({ entries, covered, retry }: EntriesProps) {
           default:
             return (
               <li key={entry.key} class="event">
-                {t(EVENTS[entry.kind], { name: entry.name })}
+                {t(EVENTS[entry.kind], { ...entry })}
               </li>
             )
         }

@@ -120,6 +120,7 @@ export type Key =
   | "talk-left"
   | "talk-away"
   | "talk-back"
+  | "talk-missing"
   | "talk-writing"
   | "progress-sending"
   | "progress-on-its-way"

@@ -17,7 +17,7 @@ export function Nobody({ model, why }: { readonly model: Model; readonly why: "c
   const [heading, text] = TEXTS[why]
   const actions = (
     <>
-      <Button pressed={() => model.act.again()}>{t("try-again")}</Button>
+      <Button pressed={() => model.act.retryStart()}>{t("try-again")}</Button>
       <CloseChat model={model} />
       <NotSafe model={model} />
     </>

@@ -164,6 +164,8 @@ function sentence(entry: Entry): string {
       return `${entry.name === "" ? "visitor" : entry.name}: ${entry.text}`
     case "mine":
       return entry.progress === "notDelivered" ? `  (not delivered: ${entry.text})` : ""
+    case "missing":
+      return `* ${entry.count} from ${entry.name === "" ? "the visitor" : entry.name} could not be opened`
     default:
       return `* ${entry.name === "" ? "The visitor" : entry.name} ${HAPPENED[entry.kind]}`
   }

@@ -45,6 +45,7 @@ export class ClearGroup implements Group {
   readonly member: number
   readonly #name: string
   readonly #opened = new Set<string>()
+  readonly #heard = new Map<number, number>()
   /** What was sealed before I came is not for me. */
   readonly #since: number
   epoch: number
@@ -72,12 +73,15 @@ export class ClearGroup implements Group {
     const { by, n, content } = this.#read(message, from)
     const epoch = epochOf(message)
     if (epoch < this.#since || ![this.epoch, this.epoch - 1].includes(epoch)) throw new GroupError("epoch")
-    return Promise.resolve({ by: { member: by }, n, content: content ?? { unknown: true }, skipped: 0 })
+    const skipped = n - (this.#heard.get(by) ?? n - 1) - 1
+    this.#heard.set(by, n)
+    return Promise.resolve({ by: { member: by }, n, content: content ?? { unknown: true }, skipped })
   }
 
   dryRun(commit: Uint8Array, from: From): Promise<Incoming> {
     const inside = this.#read(commit, from)
     if (epochOf(commit) !== this.epoch) throw new GroupError("epoch")
+    this.#heard.set(inside.by, inside.n)
     const roster = this.#changed(inside)
     const adopt = async (): Promise<void> => {
       this.#adopt(roster)
