@@ -100,6 +100,7 @@ async def test_the_counsellor_hears_of_an_exit_on_the_site(stage: Stage) -> None
 
 async def test_nobody_else_is_heard(stage: Stage) -> None:
     """A message from the site itself, or from another frame, neither closes the chat nor leaves."""
+    await (await stage.counsellor()).is_free()
     page, chat = await opened(stage)
     await expect(chat.get_by_role("button", name="Start talking")).to_be_visible()
 
