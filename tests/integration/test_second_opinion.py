@@ -15,7 +15,7 @@ from rfc9420.mls.exceptions import CommitValidationError
 
 from chatserver.signing.words import words_of
 from chatserver.wire.mls import stamp_of
-from tests.drivers.our_groups import OurGroup, Refused, bundle
+from tests.drivers.our_node import OurNode, Refused, bundle
 from tests.drivers.padded import pad, unpad
 from tests.drivers.second_mls import SecondMember, read_key_package
 
@@ -28,14 +28,14 @@ GROUP_AT, EPOCH_AT, STAMP_AT = 5, 36, 39
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our client in Node."""
-    return bundle(tmp_path_factory.mktemp("driver"))
+    return bundle("group_of_ours", tmp_path_factory.mktemp("driver"))
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Our people in one process, the others here."""
 
-    ours: OurGroup
+    ours: OurNode
     conversation: bytes
     now: int
 
@@ -85,7 +85,7 @@ def said(to: SecondMember, message: bytes) -> tuple[int, str]:
 @pytest.fixture
 def meeting(driver: Path) -> Iterator[Meeting]:
     """A conversation in which only the visitor is."""
-    with OurGroup(driver) as ours:
+    with OurNode(driver) as ours:
         yield Meeting(ours, ours.bytes_of("begin", "conversation"), int(time.time()))  # noqa: TID251 - Node's clock
 
 

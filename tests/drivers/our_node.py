@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The client's own groups for tests in Python: a Node process that answers one line with one line.
+"""The client's own code for tests in Python: a Node process that answers one line with one line.
 
-``group_of_ours.ts`` beside this says what a line may ask for.
+``group_of_ours.ts`` and ``seals_of_ours.ts`` beside this say what a line may ask for.
 """
 
 import base64
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE = ROOT / "tests" / "drivers" / "group_of_ours.ts"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 
 
@@ -19,16 +18,17 @@ class Refused(Exception):  # noqa: N818 - what the client says, not an error of 
     """The client would not; the text is its code."""
 
 
-def bundle(folder: Path) -> Path:
-    """The driver as Node can run it."""
-    made = folder / "group_of_ours.mjs"
+def bundle(driver: str, folder: Path) -> Path:
+    """That driver as Node can run it."""
+    source = ROOT / "tests" / "drivers" / f"{driver}.ts"
+    made = folder / f"{driver}.mjs"
     form = ("--bundle", "--platform=node", "--format=esm", "--log-level=warning")
-    subprocess.run([ESBUILD, SOURCE, *form, f"--outfile={made}"], check=True, cwd=ROOT)  # noqa: S603 - our own
+    subprocess.run([ESBUILD, source, *form, f"--outfile={made}"], check=True, cwd=ROOT)  # noqa: S603 - our own
     return made
 
 
-class OurGroup:
-    """One conversation: ``with OurGroup(driver) as ours``."""
+class OurNode:
+    """One process: ``with OurNode(driver) as ours``."""
 
     def __init__(self, driver: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own
