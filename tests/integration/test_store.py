@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The way to the live store: named scripts, bounded waiting, and nothing repeated behind our back."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from redis.retry import Retry
 
 from chatserver.domain.errors import BusyError
 from chatserver.live.embedded import Embedded
-from chatserver.live.store import Script, Store, load_scripts
+from chatserver.live.store import CONNECTIONS, Script, Store, load_scripts
 
 COUNT = Script.of("return redis.call('INCR', KEYS[1])")
 
@@ -29,6 +30,36 @@ async def test_a_script_runs_before_the_store_knows_it(valkey: Embedded, countin
 
     assert await counting.run("test/count", ["n"], []) == 1
     assert await counting.run("test/count", ["n"], []) == 2
+
+
+async def test_more_who_ask_at_once_than_connections_wait_for_one(counting: Store) -> None:
+    """Two hundred calls at once are all answered: who finds no connection free waits for one."""
+    assert CONNECTIONS < 200
+
+    answers = await asyncio.gather(*(counting.run("test/count", ["n"], []) for _ in range(200)))
+
+    assert sorted(answers) == list(range(1, 201))
+
+
+async def test_who_waits_for_a_connection_waits_no_longer_than_a_call(
+    valkey: Embedded, counting: Store
+) -> None:
+    """Two hundred calls of a silent store are `busy` in the time of one; later ones are answered."""
+    counting._limit_seconds = 0.3
+    began = asyncio.get_running_loop().time()
+
+    with Redis(unix_socket_path=valkey.address, protocol=2) as redis:
+        redis.client_pause(1_200, all=True)
+        answers = await asyncio.gather(
+            *(counting.run("test/count", ["n"], []) for _ in range(200)), return_exceptions=True
+        )
+        seconds = asyncio.get_running_loop().time() - began
+    counting._limit_seconds = 2
+
+    assert {type(answer) for answer in answers} == {BusyError}
+    assert 0.3 <= seconds < 1.1
+    counts = [counting.run("test/count", ["other"], []) for _ in range(200)]
+    assert sorted(await asyncio.gather(*counts)) == list(range(1, 201))
 
 
 async def test_a_silent_store_is_busy(valkey: Embedded, counting: Store) -> None:
