@@ -57,6 +57,13 @@ class Desks:
                 self._told.pop(person.id, None)
         return house
 
+    async def push_to(self, staff: StaffId, at: Moment) -> None:
+        """Tell *staff* at once, if their desk has changed."""
+        house = await self._outlook.look(at)
+        for person in house.people:
+            if person.id == staff.value and person.connected:
+                self._push_one(person, _desk(house, person, at.now_ms))
+
     def _push_one(self, person: Person, desk: c.Desk) -> None:
         told = self._told.get(person.id)
         if told is None or _still(told) != _still(desk):

@@ -5,6 +5,7 @@ Rule 1: everything here may be repeated, and tells what the store has done, neve
 Rule 2: what is said in a conversation, and who is in it beside its counsellors, is not known here.
 """
 
+import contextlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 import structlog
 from msgspec.structs import replace
 
-from chatserver.domain.errors import BadTicketError, UnknownLaneError
+from chatserver.domain.errors import BadTicketError, BusyError, UnknownLaneError
 from chatserver.domain.ids import ConversationId, OfferId, StaffId
 from chatserver.domain.lanes import LaneName, lane_name
 from chatserver.domain.queue import Duty, Stage, Terms, Turn
@@ -192,6 +193,7 @@ class Line:
         """The visitor is in line again, the counsellor away.  Raises as `take_offer` does."""
         at = self._now()
         self._tell(await self._queue.decline(staff, offer, at=at), at)
+        await self._show_desk(staff, at)
 
     # What comes after acceptance.
 
@@ -216,11 +218,13 @@ class Line:
         """An accepted visitor has not come to talk: a key or a Welcome is missing, or the visitor left."""
         at = self._now()
         self._tell(await self._queue.back(conversation, staff, Turn(missed), at=at), at)
+        await self._show_desk(staff, at)
 
     async def release(self, conversation: ConversationId, staff: StaffId, *, seconds: int | None) -> None:
         """The conversation is over for the counsellor, after *seconds*; a pause follows."""
         at = self._now()
         self._tell(await self._queue.release(conversation, staff, seconds=seconds, at=at), at)
+        await self._show_desk(staff, at)
 
     # What time does.
 
@@ -235,6 +239,7 @@ class Line:
         """The visitor is in line again and the counsellor away, if the lease is over indeed."""
         at = self._now()
         self._tell(await self._queue.lapse(expired.conversation, expired.offer, at=at), at)
+        await self._show_desk(expired.staff, at)
 
     async def pauses_over(self) -> None:
         """End pauses, stop counting who is away for long, forget who cannot come back."""
@@ -286,6 +291,12 @@ class Line:
     async def forget_node(self) -> None:
         """The only node has started: nobody is here until they connect again."""
         await self._queue.orphan(at=self._now())
+
+    async def _show_desk(self, staff: StaffId, at: Moment) -> None:
+        """Their duty has changed without their saying so: the round would tell it up to a second later."""
+        # What was done is done; if the store does not answer now, the round tells it.
+        with contextlib.suppress(BusyError):
+            await self._desks.push_to(staff, at)
 
     def _now(self) -> Moment:
         return Moment.of(self._clock.now_ms(), self._chance.token(CHANCE_BYTES))

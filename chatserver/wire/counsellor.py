@@ -83,7 +83,10 @@ class Offer(Shape, frozen=True):
 
 
 class Desk(Shape, frozen=True, kw_only=True):
-    """All that the desk shows.  Pushed whole whenever something in it changes, at most once a second."""
+    """
+    All that the desk shows, pushed whole: at once when my own duty changes without my saying so, and within a
+    second when anything else in it does.
+    """
 
     duty: Duty
     pause_until: Counter | None = None

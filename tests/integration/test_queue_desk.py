@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Being on duty: who is offered to whom, and what a desk may do."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from chatserver.domain import errors
@@ -110,6 +113,48 @@ async def test_a_declined_visitor_keeps_the_place(shift: Shift) -> None:
     assert (await anna.desk()).duty is Duty.AWAY
     assert await visitor.place() == 1
     assert await visitor.is_offered_to(await shift.counsellor("berit"))
+
+
+async def test_a_desk_shows_at_once_who_is_away_for_declining(shift: Shift) -> None:
+    """Whoever declines sees without waiting for a round that nobody else is offered to them."""
+    anna = await shift.counsellor("anna")
+    await shift.visitor()
+
+    await anna.declines()
+
+    assert [(desk.duty, desk.offer) for desk in anna.told("desk:now")] == [(Duty.AWAY, None)]
+
+
+async def test_a_desk_shows_at_once_that_a_pause_has_begun(shift: Shift) -> None:
+    """The end of a conversation puts the pause on the desk, with its end, without waiting for a round."""
+    anna = await shift.counsellor("anna")
+    visitor = await shift.visitor()
+    await anna.meets(visitor)
+
+    await anna.parts(visitor)
+
+    (desk,) = anna.told("desk:now")
+    assert (desk.duty, desk.pause_until) == (Duty.PAUSE, shift.clock.now_ms() + PAUSE_SECONDS * 1_000)
+
+
+async def test_a_desk_that_cannot_be_read_now_undoes_nothing(shift: Shift) -> None:
+    """What was done is answered as done though the store falls silent after it; the round tells the desk."""
+    anna = await shift.counsellor("anna")
+    await shift.visitor()
+    offer = await anna.offer()
+    run = shift.queue._store.run
+
+    async def silent(script: str, keys: Sequence[str], args: Sequence[str | int | bytes]) -> Any:
+        if script == "queue/house":
+            raise errors.BusyError
+        return await run(script, keys, args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shift.queue._store, "run", silent)
+        await anna.declines(offer)
+
+    await shift.line.push_desks()
+    assert [desk.duty for desk in anna.told("desk:now")] == [Duty.AWAY]
 
 
 async def test_a_conversation_is_one_at_a_time(shift: Shift) -> None:

@@ -49,6 +49,7 @@ async def test_an_offer_lasts_for_its_lease(shift: Shift, anna: Counsellor) -> N
     await shift.passes(1)
 
     assert [(gone.offer, gone.why) for gone in anna.told("offer:gone")] == [(offer.offer, Missed.LEASE)]
+    assert [(desk.duty, desk.offer) for desk in anna.told("desk:now")] == [(Duty.AWAY, None)]
     assert (await anna.desk()).duty is Duty.AWAY
     assert await visitor.place() == 1
     assert await visitor.is_offered_to(await shift.counsellor("berit"))
@@ -114,6 +115,7 @@ async def test_a_missing_key_costs_the_counsellor_the_duty(shift: Shift, anna: C
     await anna.gives_back(visitor, Missed.KEY)
     await anna.gives_back(visitor, Missed.KEY)
 
+    assert [desk.duty for desk in anna.told("desk:now")] == [Duty.AWAY]
     assert (await anna.desk()).duty is Duty.AWAY
     assert await visitor.is_offered_to(berit)
     with pytest.raises(GoneError):

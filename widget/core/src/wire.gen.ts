@@ -266,7 +266,7 @@ export interface Offer {
   readonly lease_seconds: number
 }
 
-/** All that the desk shows. Pushed whole whenever something in it changes, at most once a second. */
+/** All that the desk shows, pushed whole: at once when my own duty changes without my saying so, and within a second when anything else in it does. */
 export interface Desk {
   readonly duty: Duty
   readonly pause_until?: number
