@@ -69,12 +69,11 @@ class WholeStore:
         dumped = [self._redis.dump(name) or b"" for name in names]
         log = self._redis.execute_command("COMMANDLOG", "GET", "-1", "slow")  # type: ignore[no-untyped-call]  # redis-py 8.1
         logged = repr(log).encode()
-        files = [path.read_bytes() for path in self._folder.rglob("*") if path.is_file()]
-        return b"\n".join([*names, *dumped, logged, *files])
+        return b"\n".join([*names, *dumped, logged, self.files()])
 
-    def size(self) -> int:
-        """How many keys the live store counts, those that nobody has noticed to be over among them."""
-        return int(self._redis.dbsize())
+    def files(self) -> bytes:
+        """The records, and whatever else lies beside them."""
+        return b"\n".join(path.read_bytes() for path in self._folder.rglob("*") if path.is_file())
 
     def names(self) -> list[str]:
         """The live store's keys."""

@@ -41,6 +41,7 @@ from chatserver.sockets.visitor import Visitor
 from chatserver.wire.shapes import Audience, Body, Lane
 from tests.conftest import ManualClock
 from tests.drivers import sealed
+from tests.drivers.capsules import Reloadable
 from tests.drivers.lines import Caller, Json, polling, until, websocket
 from tests.drivers.probe import served
 
@@ -98,10 +99,15 @@ class WholeEdge:
 
     async def signed_in(self, name: str, role: Role = Role.COUNSELLOR) -> str:
         """A cookie of somebody new on the staff."""
-        member = Staff(StaffId(f"{name}-{'x' * 16}"), Person(name, role), demo=False)
+        member = _somebody(name, role)
         async with self.records.write() as transaction:
             await people.add(transaction, member, now_ms=self.clock.now_ms())
             return await self.doorman.admit(transaction, member)
+
+    async def signed_in_again(self, name: str) -> str:
+        """Another cookie of somebody who is on the staff already."""
+        async with self.records.write() as transaction:
+            return await self.doorman.admit(transaction, _somebody(name, Role.COUNSELLOR))
 
     @contextlib.asynccontextmanager
     async def visitor(self, dial: Dial, ticket: str = "", generation: int = 1) -> AsyncIterator["Young"]:
@@ -130,6 +136,10 @@ class WholeEdge:
     def conversation_of(self, ticket: str) -> ConversationId:
         """Which conversation *ticket* is for."""
         return self.tickets.open_admission(ticket, self.clock.now_ms()).conversation
+
+
+def _somebody(name: str, role: Role) -> Staff:
+    return Staff(StaffId(f"{name}-{'x' * 16}"), Person(name, role), demo=False)
 
 
 @contextlib.asynccontextmanager
@@ -222,6 +232,10 @@ class Young:
         self.epoch += 1
         return int(candidate["member"])
 
+    async def keeps(self, page: Reloadable) -> Json:
+        """Leaves the key of *page* in trust."""
+        return await self.caller.asks("capsule:keep", {"seal": page.keep.seal, "key": page.key_text})
+
     async def says(self) -> Json:
         """Sends some words."""
         return await self.sends(sealed.words(self.conversation, self.epoch))
@@ -282,6 +296,15 @@ class Trained:
         seen = {"conversation": self.conversation, "member": 0, "here": here}
         while await self.caller.hears("member:here") != seen:
             pass
+
+    async def keeps(self, page: Reloadable) -> Json:
+        """Leaves the key of *page* in trust."""
+        ask = {"conversation": self.conversation, "key": page.key_text}
+        return await self.caller.asks("capsule:keep", ask)
+
+    async def takes(self) -> Json:
+        """Asks for it."""
+        return await self.caller.asks("capsule:take", {"conversation": self.conversation})
 
     def takes_up(self, before: "Trained") -> None:
         """Goes on with what the page before knew."""
