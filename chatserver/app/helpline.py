@@ -4,7 +4,9 @@
 It makes and joins; it decides nothing.
 """
 
+import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -28,12 +30,13 @@ from chatserver.services.certification import Certification, Standards
 from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.demonstration import DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
+from chatserver.services.keyalarms import KeyAlarms
 from chatserver.services.line import Line, terms
 from chatserver.services.meetings import Meetings
 from chatserver.services.ports import Chance, Clock, SystemChance
 from chatserver.services.staff import Doorman, SignIn
 from chatserver.signing.challenges import Challenges
-from chatserver.signing.issuing import Issuer
+from chatserver.signing.keyfolder import Demonstration
 from chatserver.signing.roots import Roots
 from chatserver.signing.tickets import Tickets
 from chatserver.sockets.counsellor import Counsellor
@@ -59,6 +62,8 @@ LOOK_AGAIN_SECONDS: Final = 4.0
 MEMORY_SECONDS: Final = 1.0
 MEMORY_NAME_BYTES: Final = 16
 SWEEP_SECONDS: Final = 300.0
+ALARMS_SECONDS: Final = 3600.0
+"""How often is looked how long keys and the deny-list are still good; a demonstration renews its own."""
 NOTICE_SECONDS: Final = 60.0
 """How often whoever sits at a desk counts as here: they may say nothing over HTTP for hours."""
 
@@ -73,11 +78,12 @@ class Stores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """What the server signs and checks with; *issuer* in a demonstration only."""
+    """What the server signs and checks with, and publishes; *demonstration* only while one runs."""
 
     secret: bytes
     roots: Roots
-    issuer: Issuer | None
+    denied: Path
+    demonstration: Demonstration | None = None
 
 
 class Helpline:
@@ -120,6 +126,7 @@ class Helpline:
         self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "old sign-ins")
         self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
         self.runner.every(CAPSULE_RENEW_SECONDS, self._renew_capsules, "capsules")
+        self.runner.every(ALARMS_SECONDS, self._look_at_keys, "keys")
 
     async def _look_again(self) -> None:
         self.delivery.look_again()
@@ -140,6 +147,12 @@ class Helpline:
         self.seats.sign_out(session)
         if staff is not None:
             self.runner.spawn(self.capsules.sign_out(staff, session), "capsules of a sign-in")
+
+    async def _look_at_keys(self) -> None:
+        if self.keys.demonstration is not None:
+            now = self.clock.now_ms() // 1000
+            await asyncio.to_thread(self.keys.demonstration.renew_denied, now=now)
+        await KeyAlarms(self.stores.records, self.keys.denied, self.clock).look()
 
     async def app(self) -> web.Application:
         """The pages, the API and the sockets, as one application."""
@@ -178,8 +191,9 @@ class Helpline:
         where = passkeys.Site(settings.helpline, settings.origin)
         ceremonies = passkeys.Ceremonies(where, Challenges(self.keys.secret), self.clock, self.chance)
         standards = Standards(self.keys.roots, settings.demonstration)
+        playing = self.keys.demonstration
         return Parts(
-            site=_site(settings),
+            site=_site(settings, self.keys.denied),
             lanes=self.line,
             roots=self.keys.roots,
             admissions=Admissions(self.tickets, self.clock, self.chance),
@@ -187,7 +201,13 @@ class Helpline:
             doorman=self.doorman,
             sign_in=SignIn(records, ceremonies, self.doorman, self.clock),
             enrolment=Enrolment(records, ceremonies, self.doorman, self.clock),
-            certification=Certification(records, standards, self.clock, self.chance, issuer=self.keys.issuer),
+            certification=Certification(
+                records,
+                standards,
+                self.clock,
+                self.chance,
+                issuer=None if playing is None else playing.issuer,
+            ),
             demonstration=await self._demonstration(),
             probes={"live": self.stores.live.ping, "records": records.ping},
         )
@@ -204,12 +224,13 @@ def _lanes(settings: Settings) -> list[Lane]:
     return [Lane(audience=Audience(audience), language=language) for audience, language in settings.lanes]
 
 
-def _site(settings: Settings) -> Site:
+def _site(settings: Settings, denied: Path) -> Site:
     return Site(
         helpline=settings.helpline,
         origin=settings.origin,
         embedding_sites=settings.embedding_sites,
         build_folder=settings.build_folder,
         exit_page=settings.exit_page,
+        denied=denied,
         hosts=LOOPBACK_HOSTS if settings.demonstration else None,
     )

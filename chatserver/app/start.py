@@ -25,6 +25,7 @@ from chatserver.observe import logs
 from chatserver.records import migrate as schema
 from chatserver.records.store import Records, records_url
 from chatserver.services.ports import Clock, SystemChance, SystemClock
+from chatserver.signing.denied import DENIED_FILE, DenyList
 from chatserver.signing.keyfiles import private_folder, secret_at
 from chatserver.signing.keyfolder import ROOTS_FILE, demonstration
 from chatserver.signing.roots import Roots
@@ -153,8 +154,12 @@ def _keys(settings: Settings, clock: Clock) -> Keys:
         made = demonstration(
             settings.data_folder / "demonstration", helpline=settings.helpline, now=clock.now_ms() // 1000
         )
-        return Keys(secret=secret, roots=made.roots, issuer=made.issuer)
-    return Keys(secret=secret, roots=Roots.read(settings.data_folder / ROOTS_FILE), issuer=None)
+        return Keys(secret=secret, roots=made.roots, denied=made.denied, demonstration=made)
+    roots, denied = Roots.read(settings.data_folder / ROOTS_FILE), settings.data_folder / DENIED_FILE
+    DenyList.read(
+        denied
+    )  # without one nobody would be let in; one that ran out can be renewed while we serve
+    return Keys(secret=secret, roots=roots, denied=denied)
 
 
 async def _apps(helpline: Helpline) -> list[web.Application]:

@@ -16,6 +16,7 @@ from chatserver.services.certification import Standards
 from chatserver.services.ports import SystemChance, SystemClock
 from chatserver.services.registrar import Registrar
 from chatserver.signing.certificates import DeviceChain
+from chatserver.signing.denied import DENIED_FILE, make_denied
 from chatserver.signing.keyfiles import write_public
 from chatserver.signing.keyfolder import ROOTS_FILE, KeyFolder
 from chatserver.signing.roots import Roots
@@ -69,10 +70,14 @@ def make_issuer(settings: Settings, folder: Path | None) -> None:
 
 
 def write_roots(settings: Settings, folder: Path | None) -> None:
-    """Write ``roots.json`` where the server reads it."""
+    """Write ``roots.json``, and at first a deny-list of nobody, where the server reads them."""
     path = settings.data_folder / ROOTS_FILE
     roots = _keys(settings, folder).roots(settings.helpline)
     write_public(path, roots.encode())
+    denied = settings.data_folder / DENIED_FILE
+    if not denied.exists():
+        now = SystemClock().now_ms() // 1000
+        write_public(denied, make_denied(_keys(settings, folder).issuer(), (), after=0, now=now).encode())
     _say(f"Wrote {path} with {len(roots.keys)} key(s) of {settings.helpline}. Start the server anew.")
 
 

@@ -27,6 +27,15 @@ waited = Histogram(
     buckets=(5, 15, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200),
     registry=registry,
 )
+devices_ending = Gauge(
+    "lykta_devices_ending", "Devices whose certificate ends within so many days.", ["days"], registry=registry
+)
+keys_end = Gauge(
+    "lykta_keys_end_seconds",
+    "Until it ends: the deny-list, and the youngest issuing key that a device stands on.",
+    ["what"],
+    registry=registry,
+)
 broken = Counter("lykta_broken", "Errors that are bugs.", ["place"], registry=registry)
 
 

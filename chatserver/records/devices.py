@@ -58,6 +58,19 @@ async def certify(transaction: Transaction, key: bytes, certificate: bytes, *, n
     await transaction.execute(update(table).where(table.c.key == key).values(**values))
 
 
+async def certificates(transaction: Transaction) -> list[bytes]:
+    """Every certificate there is, in no order."""
+    found = await transaction.execute(select(table.c.certificate).where(table.c.certificate.is_not(None)))
+    return list(found.scalars())
+
+
+async def withdraw(transaction: Transaction, key: bytes) -> None:
+    """The device with *key* waits to be certified, as at first."""
+    await transaction.execute(
+        update(table).where(table.c.key == key).values(certificate=None, certified_at=None)
+    )
+
+
 async def forget(transaction: Transaction, key: bytes) -> None:
     """The device with *key* never asked."""
     await transaction.execute(delete(table).where(table.c.key == key))

@@ -43,6 +43,11 @@ def helpline_digest(name: str) -> bytes:
     return hashlib.sha256(name.encode()).digest()[:HELPLINE_BYTES]
 
 
+def issuing_name(key: bytes) -> bytes:
+    """How the deny-list names the issuing *key*: as long as a serial, so that both stand in one list."""
+    return hashlib.sha256(key).digest()[:SERIAL_BYTES]
+
+
 def role_number(role: Role) -> int:
     """How certificates and words write *role*."""
     return _ROLES[role]

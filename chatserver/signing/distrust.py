@@ -15,6 +15,8 @@ class Distrust(enum.StrEnum):
     NOT_YET = "notYet"
     EXPIRED = "expired"
     WRONG_USE = "wrongUse"  # not for talking
+    DENIED = "denied"  # the deny-list names the device, or the key that certified it
+    DENY_LIST_OLD = "denyListOld"  # not of now, or older than one that was seen already
 
 
 class DistrustError(Exception):

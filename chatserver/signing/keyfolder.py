@@ -13,9 +13,17 @@ import msgspec
 
 from chatserver.signing import p256
 from chatserver.signing.certificates import IssuingCertificate, helpline_digest
+from chatserver.signing.denied import DENIED_FILE, renewed
 from chatserver.signing.distrust import DistrustError
 from chatserver.signing.issuing import DAY_SECONDS, Issuer, make_issuer
-from chatserver.signing.keyfiles import KeyFileError, pack_key, read_secret, unpack_key, write_secret
+from chatserver.signing.keyfiles import (
+    KeyFileError,
+    pack_key,
+    read_secret,
+    unpack_key,
+    write_public,
+    write_secret,
+)
 from chatserver.signing.layout import Reader
 from chatserver.signing.roots import Roots
 
@@ -121,11 +129,22 @@ class Demonstration:
 
     issuer: Issuer
     roots: Roots
+    denied: Path
+    """The deny-list, which `renew_denied` keeps young."""
+
+    def renew_denied(self, *, now: int) -> None:
+        """
+        Write the deny-list anew, for 14 days; who is on it stays there.
+
+        Raises:
+            KeyFileError: it cannot be written.
+        """
+        write_public(self.denied, renewed(self.denied, self.issuer, now=now).encode())
 
 
 def demonstration(folder: Path, *, helpline: str, now: int) -> Demonstration:
     """
-    The demonstration keys of this machine, made in *folder* if need be.
+    The demonstration keys of this machine, made in *folder* if need be, and a fresh deny-list.
 
     The issuing key is replaced when the helpline has another name, or its time is nearly over.
 
@@ -137,7 +156,9 @@ def demonstration(folder: Path, *, helpline: str, now: int) -> Demonstration:
         keys.make_root()
     if not (keys.has_issuer() and _serves(keys.issuer().certificate, helpline, now)):
         keys.make_issuer(helpline, demo=True, now=now)
-    return Demonstration(keys.issuer(), keys.roots(helpline))
+    made = Demonstration(keys.issuer(), keys.roots(helpline), folder / DENIED_FILE)
+    made.renew_denied(now=now)
+    return made
 
 
 def _serves(certificate: IssuingCertificate, helpline: str, now: int) -> bool:

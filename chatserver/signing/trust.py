@@ -8,6 +8,7 @@ are given.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from chatserver.signing import p256
 from chatserver.signing.certificates import (
@@ -19,11 +20,24 @@ from chatserver.signing.certificates import (
     StaffIdentity,
     Use,
     helpline_digest,
+    issuing_name,
 )
 from chatserver.signing.distrust import Distrust, DistrustError
 
 SLACK_SECONDS = 120
 """How far apart two honest clocks may be."""
+
+
+class Timed(Protocol):
+    """What is good from one moment to another."""
+
+    @property
+    def not_before(self) -> int:
+        """Seconds since 1970."""
+
+    @property
+    def not_after(self) -> int:
+        """Seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +49,8 @@ class Trust:
     demo_allowed: bool
     now: int
     """Seconds since 1970."""
+    denied: frozenset[bytes] = frozenset()
+    """Serials of devices and names of issuing keys, as the deny-list has them (``denied.py``)."""
 
 
 def verify_identity(content: bytes, trust: Trust, *, conversation: bytes, leaf_key: bytes) -> StaffIdentity:
@@ -67,12 +83,22 @@ def verify_device(content: bytes, trust: Trust) -> DeviceChain:
 
 
 def _check_signatures(chain: DeviceChain, roots: Sequence[bytes]) -> None:
-    if not any(_has_signed(root, chain.issuing) for root in roots):
-        raise DistrustError(Distrust.UNKNOWN_ROOT, "no root has signed the issuing certificate")
+    check_rooted(chain.issuing, roots)
     try:
         p256.check(chain.issuing.key, chain.device.signature, chain.device.signed_text(chain.issuing))
     except p256.BadSignatureError:
         raise DistrustError(Distrust.FORGED, "the issuing key has not signed the device") from None
+
+
+def check_rooted(issuing: IssuingCertificate, roots: Sequence[bytes]) -> None:
+    """
+    Nothing, if one of *roots* has signed *issuing*.
+
+    Raises:
+        DistrustError: unknown root.
+    """
+    if not any(_has_signed(root, issuing) for root in roots):
+        raise DistrustError(Distrust.UNKNOWN_ROOT, "no root has signed the issuing certificate")
 
 
 def _has_signed(root: bytes, issuing: IssuingCertificate) -> bool:
@@ -90,17 +116,17 @@ def _check_endorsed(device: DeviceCertificate, endorsement: Endorsement, leaf: L
         raise DistrustError(Distrust.FORGED, "the device has not endorsed this leaf") from None
 
 
-def _check_facts(
-    chain: DeviceChain, trust: Trust, timed: Sequence[IssuingCertificate | DeviceCertificate | Endorsement]
-) -> None:
+def _check_facts(chain: DeviceChain, trust: Trust, timed: Sequence[Timed]) -> None:
     if chain.issuing.helpline != helpline_digest(trust.helpline):
         raise DistrustError(Distrust.WRONG_HELPLINE, "for another helpline")
     _check_demonstration(chain, allowed=trust.demo_allowed)
     for each in timed:
-        _check_time(each, trust.now)
+        check_time(each, trust.now)
     _check_within(chain)
     if chain.device.use is not Use.TALK:
         raise DistrustError(Distrust.WRONG_USE, "not for talking")
+    if trust.denied & {chain.device.serial, issuing_name(chain.issuing.key)}:
+        raise DistrustError(Distrust.DENIED, "the deny-list names the device or its issuer")
 
 
 def _check_demonstration(chain: DeviceChain, *, allowed: bool) -> None:
@@ -111,7 +137,13 @@ def _check_demonstration(chain: DeviceChain, *, allowed: bool) -> None:
         raise DistrustError(Distrust.FORGED, "issuer and device disagree about the demonstration")
 
 
-def _check_time(each: IssuingCertificate | DeviceCertificate | Endorsement, now: int) -> None:
+def check_time(each: Timed, now: int) -> None:
+    """
+    Nothing, if *now* is within, give or take the slack.
+
+    Raises:
+        DistrustError: not yet, or expired.
+    """
     if now + SLACK_SECONDS < each.not_before:
         raise DistrustError(Distrust.NOT_YET, "its time has not come")
     if now - SLACK_SECONDS > each.not_after:

@@ -52,6 +52,8 @@ class Site:
     build_folder: Path
     exit_page: str
     """The neutral page that *Leave quickly* goes to."""
+    denied: Path
+    """The deny-list; read at every question, since a registrar may renew it at any time."""
     hosts: frozenset[str] | None = None
     """Names of hosts that are answered, without ports; none: whichever the proxy lets through."""
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The HTTP edge as one application.  ``app/`` fills the parts in; sockets attach to what comes out."""
 
+import asyncio
 from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from chatserver.domain.errors import UnknownPathError
 from chatserver.web import headers, health
 from chatserver.web.endpoint import MAX_BODY_BYTES
 from chatserver.web.middleware import answer_refusals, only_hosts
@@ -44,6 +46,7 @@ def _add_pages(app: web.Application, site: Site) -> None:
         app.router.add_get(f"/{name}", _moved(f"/{name}/"))
     app.router.add_get("/", _moved("/chat/"))
     app.router.add_get("/loader.js", _loader(site))
+    app.router.add_get("/denied.bin", _denied(site))
 
 
 def _build(site: Site, name: str, page: headers.Headers) -> Handler:
@@ -59,6 +62,17 @@ def _loader(site: Site) -> Handler:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         return file.answer(request)
+
+    return handle
+
+
+def _denied(site: Site) -> Handler:
+    async def handle(_request: web.Request) -> web.StreamResponse:
+        try:
+            content = await asyncio.to_thread(site.denied.read_bytes)
+        except OSError:
+            raise UnknownPathError("no deny-list") from None
+        return web.Response(body=content, content_type="application/octet-stream")
 
     return handle
 

@@ -73,6 +73,7 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
         embedding_sites=(EMBEDDING,),
         build_folder=write_build(folder / "web"),
         exit_page="https://www.example.org/",
+        denied=made.denied,
         hosts=LOOPBACK_HOSTS if playing else None,
     )
     made_up = DemonstrationStaff(door.records, door.doorman, door.clock)

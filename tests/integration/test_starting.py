@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from chatserver.signing import p256
+from chatserver.signing.roots import Roots
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -112,8 +115,8 @@ def test_a_missing_build(tmp_path: Path) -> None:
     assert "make build" in said
 
 
-def test_no_roots(tmp_path: Path, build: Path) -> None:
-    """A helpline without roots cannot prove who answers, and so does not start."""
+def test_no_roots_and_no_deny_list(tmp_path: Path, build: Path) -> None:
+    """Without roots nobody could be proved, without a deny-list nobody would be let in: it does not start."""
     migrated = subprocess.run(
         [sys.executable, "-m", "chatserver", "migrate"],
         cwd=ROOT,
@@ -123,10 +126,18 @@ def test_no_roots(tmp_path: Path, build: Path) -> None:
     )
     assert migrated.returncode == 0
 
-    status, said = start("serve", tmp_path, LYKTA_BUILD_FOLDER=str(build), LYKTA_HELPLINE="Linjen")
+    serving = {"LYKTA_BUILD_FOLDER": str(build), "LYKTA_HELPLINE": "Linjen"}
+    status, said = start("serve", tmp_path, **serving)
 
     assert status != 0
     assert "lykta keys roots" in said
+
+    roots = Roots("Linjen", (p256.point(p256.make_key()),))
+    (tmp_path / "data" / "roots.json").write_bytes(roots.encode())
+    status, said = start("serve", tmp_path, **serving)
+
+    assert status != 0
+    assert "denied.bin" in said
 
 
 def test_no_live_store(tmp_path: Path, build: Path) -> None:

@@ -2,12 +2,20 @@
 """Who answers is proved: where the proof fails, the page stops before a word has left it."""
 
 import base64
-from collections.abc import AsyncIterator
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import pytest_asyncio
-from playwright.async_api import Page, Playwright, Route
+from playwright.async_api import Page, Playwright, Route, expect
 
+from chatserver.services.ports import SystemClock
 from chatserver.signing import p256
+from chatserver.signing.certificates import DeviceChain
+from chatserver.signing.denied import DENIED_FILE, DenyList, make_denied
+from chatserver.signing.issuing import DAY_SECONDS, Issuer, make_issuer
+from chatserver.signing.keyfolder import KeyFolder
 from tests.stories.browsers import CHROMIUM, FLAGS
 from tests.stories.helpline import Helpline
 from tests.stories.line_of_wire import Wire
@@ -54,13 +62,16 @@ async def test_a_certificate_by_a_wrong_root_is_refused(open_line: Stage) -> Non
     """A counsellor whose certificate comes from another root is not let in."""
     visitor = await prepared(open_line)
     said = sent_by(visitor.page)
-    stranger = base64.b64encode(p256.point(p256.make_key())).decode()
+    root = p256.make_key()
+    stranger = base64.b64encode(p256.point(root)).decode()
+    issuer = make_issuer(root, helpline="Lykta demonstration", demo=True, now=SystemClock().now_ms() // 1000)
 
     async def other_root(route: Route) -> None:
         answer = await route.fetch()
         await route.fulfill(json={**await answer.json(), "roots": [stranger]})
 
     await visitor.page.route("**/roots.json", other_root)
+    await serve_list(visitor.page, issuer, days=0)
     await visitor.opens()
 
     await stops(open_line, visitor, said, "is not known to this helpline")
@@ -73,10 +84,70 @@ async def test_an_expired_certificate_is_refused(open_line: Stage) -> None:
     await visitor.page.add_init_script(
         f"const now = Date.now.bind(Date); Date.now = () => now() + {40 * DAY_MS}"
     )
+    await serve_list(visitor.page, KeyFolder(open_line.helpline.data / "demonstration").issuer(), days=40)
     await visitor.opens()
 
     # Not Anna: the line keeps her for her last visitor until it is clear that nothing comes from there.
     await stops(open_line, visitor, said, "is too old", by="Cilla")
+
+
+async def test_a_counsellor_who_is_denied_is_refused(open_line: Stage) -> None:
+    """A genuine certificate that the deny-list names lets nobody in; the list counts for who comes next."""
+    visitor = await prepared(open_line)
+    said = sent_by(visitor.page)
+    disa = await open_line.counsellor("Disa")
+    await disa.is_away()
+    with denied(open_line.helpline, "demonstration-disa"):
+        await visitor.opens()
+        await visitor.joins()
+        await disa.is_free()
+        await disa.button("Take the conversation").click()
+
+        await visitor.sees("may not answer here any more")
+        await visitor.sees("112")
+        assert not [frame for frame in said if "message:send" in frame]
+
+
+async def test_without_a_deny_list_nobody_is_trusted(open_line: Stage) -> None:
+    """Where the list is missing, or is an old one again, the page stops: who holds it back gains nothing."""
+    visitor = await prepared(open_line)
+    said = sent_by(visitor.page)
+    await visitor.page.route("**/denied.bin", lambda route: route.fulfill(status=404))
+    await visitor.opens()
+
+    await stops(open_line, visitor, said, "is missing or too old", by="Cilla")
+
+
+async def test_a_console_checks_the_deny_list_too(stage: Stage) -> None:
+    """Whoever is denied is told so by their own page, before there is a desk."""
+    page = await stage.page(size={"width": 1280, "height": 800})
+    await page.route("**/denied.bin", lambda route: route.fulfill(status=404))
+    await page.goto(f"{stage.helpline.origin}/console/")
+    await page.get_by_role("button", name="Cilla").click()
+
+    await expect(page.get_by_text("The deny-list is missing")).to_be_visible()
+
+
+async def serve_list(page: Page, issuer: Issuer, *, days: int) -> None:
+    """Nobody is denied, says *issuer*, *days* from now: what is refused is refused for another reason."""
+    now = SystemClock().now_ms() // 1000 + days * DAY_SECONDS
+    body = make_denied(issuer, (), after=0, now=now).encode()
+    await page.route("**/denied.bin", lambda route: route.fulfill(body=body))
+
+
+@contextmanager
+def denied(helpline: Helpline, staff: str) -> Iterator[None]:
+    """The devices of *staff* stand on the deny-list meanwhile."""
+    folder = helpline.data / "demonstration"
+    path, now = folder / DENIED_FILE, SystemClock().now_ms() // 1000
+    issuer, before = KeyFolder(folder).issuer(), path.read_bytes()
+    with contextlib.closing(sqlite3.connect(helpline.data / "records.sqlite")) as records:
+        rows = records.execute("SELECT certificate FROM devices WHERE staff = ?", (staff,)).fetchall()
+    serials = [DeviceChain.parse(certificate).device.serial for (certificate,) in rows]
+    assert serials
+    path.write_bytes(make_denied(issuer, serials, after=DenyList.parse(before).number, now=now).encode())
+    yield
+    path.write_bytes(make_denied(issuer, (), after=now + 1, now=now).encode())
 
 
 async def test_a_demonstration_is_refused_elsewhere(playwright: Playwright) -> None:

@@ -30,6 +30,7 @@ from chatserver.signing.certificates import (
     StaffIdentity,
     Use,
     helpline_digest,
+    issuing_name,
 )
 from chatserver.signing.issuing import sign_device, sign_issuing, sign_leaf
 from chatserver.signing.words import device_words
@@ -100,6 +101,7 @@ def case(name: str, content: bytes, expect: object, **changed: object) -> Case:
         "roots": [text(p256.point(ROOT)), text(p256.point(NEXT_ROOT))],
         "demoAllowed": False,
         "now": NOW,
+        "denied": [],
         "conversation": text(CONVERSATION),
         "leafKey": text(p256.point(LEAF)),
     }
@@ -142,13 +144,15 @@ def valid() -> Iterator[Case]:
     )
     yield case("a clock that is 120 s slow", identity(endorsement=early), believed(ANNA))
     yield case("a clock that is 120 s fast", identity(endorsement=late), believed(ANNA))
+    others = [text(bytes(16)), text(issuing_name(p256.point(STRANGER)))]
+    yield case("others are denied", identity(), believed(ANNA), denied=others)
     whole = replace(ANNA, not_before=ISSUING.not_before, not_after=ISSUING.not_after)
     yield case("a device that lives as long as its issuer", identity(device=whole), believed(whole))
 
 
 def refused() -> Iterator[Case]:
     """Everything that must be refused, with the check that must refuse it."""
-    for group in (_malformed, _unknown_root, _forged, _wrong, _untimely, _order):
+    for group in (_malformed, _unknown_root, _forged, _wrong, _untimely, _denied, _order):
         yield from group()
 
 
@@ -268,6 +272,13 @@ def _untimely() -> Iterator[Case]:
     yield case("an endorsement of tomorrow", identity(endorsement=new), "notYet")
 
 
+def _denied() -> Iterator[Case]:
+    good = identity()
+    yield case("a device that is denied", good, "denied", denied=[text(ANNA.serial)])
+    issuer = text(issuing_name(ISSUING.key))
+    yield case("an issuing key that is denied", good, "denied", denied=[issuer])
+
+
 def _order() -> Iterator[Case]:
     everything = replace(DEMO_ISSUING, helpline=helpline_digest("Another"), not_after=NOW - DAY)
     report = replace(DEMO_ANNA, use=Use.REPORT)
@@ -276,6 +287,8 @@ def _order() -> Iterator[Case]:
     mine = identity(replace(everything, helpline=helpline_digest(HELPLINE)), report)
     yield case("wrong in many ways: the demonstration next", mine, "demonstration")
     yield case("wrong in many ways: then the time", mine, "expired", demoAllowed=True)
+    use = identity(device=replace(ANNA, use=Use.REPORT))
+    yield case("wrong in many ways: what is denied last", use, "wrongUse", denied=[text(ANNA.serial)])
     both = identity(everything, report, root=STRANGER, issuer=STRANGER)
     yield case("wrong in many ways: the root before all", both, "unknownRoot")
 

@@ -205,6 +205,15 @@ distrust-malformed = The certificate cannot be read.
 distrust-notAllowed = The certificate does not allow this role to take conversations.
 
 # Why the certificate fails.
+distrust-denied = This device, or the key that certified it, has been denied.
+
+# Why nothing could be checked: the deny-list is not there, or is not this helpline's.
+distrust-denyListMissing = The deny-list is missing or is not the helpline's own. Nobody can answer until it is back.
+
+# Why nothing could be checked.
+distrust-denyListOld = The deny-list is too old, or the clock of this device is wrong. Nobody can answer until the list has been renewed.
+
+# Why the certificate fails.
 distrust-otherKey = The certificate is made for another key or another person.
 
 # Quiet bar at the top, from 14 days before the certificate runs out.

@@ -205,6 +205,15 @@ distrust-malformed = Intyget går inte att läsa.
 distrust-notAllowed = Intyget ger inte den här rollen rätt att ta samtal.
 
 # Why the certificate fails.
+distrust-denied = Enheten, eller nyckeln som godkände den, har spärrats.
+
+# Why nothing could be checked: the deny-list is not there, or is not this helpline's.
+distrust-denyListMissing = Spärrlistan saknas eller är inte hjälplinjens egen. Ingen kan svara förrän den är tillbaka.
+
+# Why nothing could be checked.
+distrust-denyListOld = Spärrlistan är för gammal, eller så går klockan på den här enheten fel. Ingen kan svara förrän listan har förnyats.
+
+# Why the certificate fails.
 distrust-otherKey = Intyget är utfärdat för en annan nyckel eller en annan person.
 
 # Quiet bar at the top, from 14 days before the certificate runs out.

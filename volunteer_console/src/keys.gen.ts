@@ -25,6 +25,9 @@ export interface Variables {
   "displaced-title": never
   "displaced-warning": never
   "distrust-demonstration": never
+  "distrust-denied": never
+  "distrust-denyListMissing": never
+  "distrust-denyListOld": never
   "distrust-do": never
   "distrust-expired": never
   "distrust-forged": never

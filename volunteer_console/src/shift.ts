@@ -62,7 +62,7 @@ export class Shift {
   }
 
   #begin({ staff, me, device, trust }: Opened): void {
-    const desk = new Desk({ url: location.origin, device, trust: async () => trust })
+    const desk = new Desk({ url: location.origin, device, trust })
     const state = signal(desk.state)
     desk.subscribe((now) => (state.value = now))
     const model = new DeskModel({ state, now: this.#now, acts: desk, me })

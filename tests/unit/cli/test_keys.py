@@ -200,7 +200,7 @@ def test_keys_are_made_once_and_kept_private(founded: Settings) -> None:
         keys.make_root(founded, None)
     modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in founded.data_folder.rglob("*") if p.is_file()}
 
-    assert modes == {"root.key": 0o600, "issuer.key": 0o600, "roots.json": 0o644}
+    assert modes == {"root.key": 0o600, "issuer.key": 0o600, "roots.json": 0o644, "denied.bin": 0o644}
 
 
 def test_the_successor_is_published_with_the_root(founded: Settings) -> None:
@@ -232,7 +232,7 @@ def test_keys_may_be_elsewhere(settings: Settings, tmp_path: Path) -> None:
     keys.make_issuer(settings, stick)
     keys.write_roots(settings, stick)
 
-    assert sorted(path.name for path in settings.data_folder.iterdir()) == ["roots.json"]
+    assert sorted(path.name for path in settings.data_folder.iterdir()) == ["denied.bin", "roots.json"]
 
 
 def test_everybody_is_listed(anna: Anna, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The helpline's own keys, and the demonstration's."""
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from chatserver.domain.staff import Person, Role
 from chatserver.signing import p256
+from chatserver.signing.denied import make_denied, verify_denied
+from chatserver.signing.distrust import DistrustError
 from chatserver.signing.issuing import DAY_SECONDS
 from chatserver.signing.keyfiles import KeyFileError
 from chatserver.signing.keyfolder import KeyFolder, demonstration
@@ -119,6 +122,20 @@ def test_a_demonstration_renews_its_issuing_key(tmp_path: Path, helpline: str, n
 def test_a_genuine_issuing_key_never_serves_a_demonstration(keys: KeyFolder) -> None:
     """Keys without the demo bit are replaced before a demonstration certifies anybody."""
     assert demonstration(keys.folder, helpline=HELPLINE, now=NOW).issuer.certificate.demo
+
+
+def test_a_demonstration_keeps_a_young_deny_list(tmp_path: Path) -> None:
+    """Each start renews it; who stands on it stays there, and nobody real takes it for a list."""
+    first = demonstration(tmp_path, helpline=HELPLINE, now=NOW)
+    denied = make_denied(first.issuer, (b"x" * 16,), after=0, now=NOW)
+    first.denied.write_bytes(denied.encode())
+    second = demonstration(tmp_path, helpline=HELPLINE, now=NOW + 13 * DAY_SECONDS)
+    trust = Trust(helpline=HELPLINE, roots=second.roots.keys, demo_allowed=True, now=NOW + 20 * DAY_SECONDS)
+    found = verify_denied(second.denied.read_bytes(), trust, newest=denied.number + 1)
+
+    assert found.denied == (b"x" * 16,)
+    with pytest.raises(DistrustError):
+        verify_denied(second.denied.read_bytes(), dataclasses.replace(trust, demo_allowed=False))
 
 
 @pytest.mark.parametrize(

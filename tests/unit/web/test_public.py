@@ -5,6 +5,7 @@ import base64
 
 import pytest
 
+from chatserver.signing.denied import DenyList
 from chatserver.signing.tickets import Tickets
 from chatserver.web.parts import Parts
 from tests.drivers.browser import Browser
@@ -50,6 +51,18 @@ async def test_the_roots_are_published(browser: Browser, parts: Parts) -> None:
 
     assert roots["helpline"] == HELPLINE
     assert [base64.b64decode(root) for root in roots["roots"]] == list(parts.roots.keys)
+
+
+async def test_the_deny_list_is_published_as_it_is_now(browser: Browser, parts: Parts) -> None:
+    """A list that a registrar has renewed is there at once, without a new start; nobody keeps an old one."""
+    first = await browser.get("/denied.bin")
+    parts.site.denied.write_bytes(b"renewed")
+    second = await browser.get("/denied.bin")
+    parts.site.denied.unlink()
+
+    assert DenyList.parse(first.content).denied == ()
+    assert (second.content, second.headers["Cache-Control"]) == (b"renewed", "no-store")
+    assert (await browser.get("/denied.bin")).status == 404
 
 
 @pytest.mark.parametrize(

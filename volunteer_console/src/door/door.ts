@@ -4,15 +4,17 @@
 // computed here, from this device's own key; what the server says about them counts for nothing.
 
 import {
+  type Certified,
   type Clock,
   type Device,
+  DistrustError,
   deviceOf,
   deviceWords,
-  fetchTrust,
   fromBase64,
   publicKeyOf,
   type Trust,
   toBase64,
+  trustFrom,
 } from "@lykta/core"
 import { Alarm } from "@lykta/core/clock"
 import { signal } from "@preact/signals"
@@ -58,7 +60,8 @@ export interface Opened {
   readonly staff: string
   readonly me: Me
   readonly device: Device
-  readonly trust: Trust
+  /** Asked for each conversation. Throws DistrustError. */
+  readonly trust: () => Promise<Trust>
 }
 
 /** This device's key, and its public half as certificates carry it. */
@@ -74,15 +77,18 @@ const askAgainMs = 4_000
 export class Door {
   readonly state = signal<DoorState>({ at: "looking" })
   readonly #api: StaffApi
-  readonly #clock: Clock
-  readonly #page: URL
   readonly #again: Alarm
+  readonly #askTrust: () => Promise<Trust>
+  #trusted: Trust | undefined
 
   constructor(of: { api: StaffApi; clock: Clock; page: URL }) {
     this.#api = of.api
-    this.#clock = of.clock
-    this.#page = of.page
     this.#again = new Alarm(of.clock)
+    this.#askTrust = trustFrom(of.page.origin, {
+      demoAllowed: demoAllowedAt(of.page.hostname),
+      clock: of.clock,
+      http: (...to) => fetch(...to),
+    })
   }
 
   /** Who am I? Asked when the page opens, and again by itself while nobody answers. */
@@ -192,27 +198,34 @@ export class Door {
   }
 
   async #check(account: Account, key: Key, certificate: Uint8Array): Promise<void> {
-    const trust = await this.#trust()
-    const found = await verified(certificate, { trust, account, point: key.point })
+    const found = await this.#verified(account, key, certificate)
     if (typeof found === "string") {
       this.state.value = { at: "distrust", why: found }
       return
     }
     const device = deviceOf(key.pair.privateKey, certificate)
-    this.state.value = { at: "open", opened: { staff: account.id, me: found, device, trust } }
+    const opened = { staff: account.id, me: found, device, trust: () => this.#trust() }
+    this.state.value = { at: "open", opened }
   }
 
-  /** Without the roots nothing can be checked, and there is nothing that a person could do differently. */
-  async #trust(): Promise<Trust> {
-    const demoAllowed = demoAllowedAt(this.#page.hostname)
+  async #verified(account: Account, key: Key, certificate: Uint8Array): Promise<Certified | Doubt> {
     try {
-      return await fetchTrust(this.#page.origin, {
-        demoAllowed,
-        clock: this.#clock,
-        http: (...to) => fetch(...to),
-      })
-    } catch {
-      throw new UnreachableError()
+      return await verified(certificate, { trust: await this.#trust(), account, point: key.point })
+    } catch (error) {
+      if (error instanceof DistrustError) return error.why
+      throw error
+    }
+  }
+
+  /** Without an answer at first nothing can be checked; later what was known is good enough. Throws DistrustError. */
+  async #trust(): Promise<Trust> {
+    try {
+      this.#trusted = await this.#askTrust()
+      return this.#trusted
+    } catch (error) {
+      if (error instanceof DistrustError) throw error
+      if (this.#trusted === undefined) throw new UnreachableError()
+      return this.#trusted
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whether this device's certificate may be used, by the vectors that the server reads too.
 
-import { fromBase64, type Trust } from "@lykta/core"
+import { fromBase64, type Trust, toBase64 } from "@lykta/core"
 import { concat } from "@lykta/core/bytes"
 import { describe, expect, test } from "vitest"
 import vectors from "../../../tests/vectors/certificates.json"
@@ -25,6 +25,7 @@ function trustOf(vector: Vector): Trust {
     helpline: vector.helpline,
     roots: vector.roots.map(fromBase64),
     demoAllowed: vector.demoAllowed,
+    isDenied: (name: Uint8Array) => vector.denied.includes(toBase64(name)),
     now: () => vector.now * 1000,
   }
 }

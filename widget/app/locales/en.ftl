@@ -414,3 +414,7 @@ distrust-forged = the proof of who answers is false.
 distrust-malformed = the proof of who answers cannot be read.
 # Reason: a step that the rules of the conversation forbid.
 distrust-not-allowed = somebody tried something that is not allowed here.
+# Reason: they stand on the list of those whom nobody should trust any more.
+distrust-denied = the one who answered may not answer here any more.
+# Reason: the list is missing, false or too old, or the clock is wrong.
+distrust-deny-list = the list of those who may not answer any more is missing or too old.

@@ -413,3 +413,7 @@ distrust-forged = beviset på vem som svarar är falskt.
 distrust-malformed = beviset på vem som svarar går inte att läsa.
 # Orsak: ett steg som samtalets regler förbjuder.
 distrust-not-allowed = någon försökte något som inte är tillåtet här.
+# Orsak: hon står på listan över dem som ingen ska lita på längre.
+distrust-denied = den som svarade får inte svara här längre.
+# Orsak: listan saknas, är falsk eller för gammal, eller så går klockan fel.
+distrust-deny-list = listan över vilka som inte får svara längre saknas eller är för gammal.

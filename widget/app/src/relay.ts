@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page asks over plain HTTP: who the helpline is, and whom to trust.
 
-import { fetchTrust } from "@lykta/core/api"
-import type { Trust } from "@lykta/core/certificate"
+import { trustFrom } from "@lykta/core/api"
 import { systemClock } from "@lykta/core/clock"
 import type { Helpline } from "./model.ts"
 import { isLoopback } from "./page/address.ts"
@@ -17,8 +16,9 @@ export async function fetchHelpline(): Promise<Helpline | undefined> {
   }
 }
 
-/** Whom to trust: the roots among the static files; the embedding page passes none. Throws if they cannot be had. */
-export function whomToTrust(): Promise<Trust> {
-  const demoAllowed = isLoopback(location.hostname)
-  return fetchTrust(location.origin, { demoAllowed, clock: systemClock, http: fetch.bind(globalThis) })
-}
+/** Whom to trust: what stands among the static files; the embedding page passes none. */
+export const whomToTrust = trustFrom(location.origin, {
+  demoAllowed: isLoopback(location.hostname),
+  clock: systemClock,
+  http: fetch.bind(globalThis),
+})

@@ -2,9 +2,11 @@
 // The few things that come over plain HTTP: a ticket for a visitor, and whom to trust.
 
 import { fromBase64, fromBase64Url } from "./bytes.ts"
-import type { Trust } from "./certificate.ts"
+import { DistrustError, type Roots, type Trust } from "./certificate.ts"
 import type { Clock } from "./clock.ts"
+import { type DenyList, isListed, NOTHING_YET, readDenied } from "./denied.ts"
 import type { Answer } from "./link.ts"
+import type { Distrust } from "./session.ts"
 import { MalformedError } from "./shapes.ts"
 
 /** `fetch`, or something like it. */
@@ -30,12 +32,45 @@ export async function askTicket(url: string, http: Http, signal: AbortSignal): P
   })
 }
 
-/** The roots that the helpline publishes. Throws if they cannot be had. */
-export async function fetchTrust(
+/**
+ * Asks whom to trust, at each call anew: the roots and the deny-list among the static files. What came before is
+ * remembered for as long as the page lives: no older list is taken after a newer one.
+ * It throws DistrustError if the list is missing (`denyListMissing`) or not of now (`denyListOld`), and something else
+ * if there is no answer.
+ */
+export function trustFrom(
   url: string,
   { demoAllowed, clock, http }: { readonly demoAllowed: boolean; readonly clock: Clock; readonly http: Http },
-): Promise<Trust> {
-  const answer = await http(new URL("/roots.json", url).href, { credentials: "omit" })
+): () => Promise<Trust> {
+  let list = NOTHING_YET
+  const get = (path: string) => http(new URL(path, url).href, { credentials: "omit", cache: "no-store" })
+  return async () => {
+    const [first, second] = await Promise.all([get("/roots.json"), get("/denied.bin")])
+    const roots = await readRoots(first, { demoAllowed, now: () => clock.now() })
+    const found = await readList(second, roots, list)
+    if (found.number >= list.number) list = found
+    return { ...roots, isDenied: (name) => isListed(list, name) }
+  }
+}
+
+/** What a refused list is told as. Any other is none of this helpline's: as good as none. */
+const TOLD_AS: { readonly [W in Distrust]?: Distrust } = {
+  expired: "denyListOld",
+  notYet: "denyListOld",
+  denyListOld: "denyListOld",
+  demonstration: "demonstration",
+}
+
+async function readList(answer: Response, roots: Roots, before: DenyList): Promise<DenyList> {
+  if (!answer.ok && answer.status !== 404) throw new MalformedError("no list")
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  return readDenied(bytes, roots, before).catch((error: unknown) => {
+    if (!(error instanceof DistrustError)) throw error
+    throw new DistrustError(TOLD_AS[error.why] ?? "denyListMissing")
+  })
+}
+
+async function readRoots(answer: Response, known: Pick<Roots, "demoAllowed" | "now">): Promise<Roots> {
   if (!answer.ok) throw new MalformedError("no roots")
   const said: unknown = await answer.json()
   const roots = (said as { roots?: unknown } | null)?.roots
@@ -43,8 +78,7 @@ export async function fetchTrust(
   return {
     helpline: stringIn(said, "helpline"),
     roots: roots.map((root) => fromBase64(String(root))),
-    demoAllowed,
-    now: () => clock.now(),
+    ...known,
   }
 }
 

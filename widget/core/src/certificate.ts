@@ -11,7 +11,7 @@ import type { Distrust } from "./session.ts"
 export type Role = "counsellor" | "supervisor" | "officer" | "safeguarding"
 
 /** What a device believes before it meets anybody. */
-export interface Trust {
+export interface Roots {
   /** The helpline's name, as in `roots.json`. */
   readonly helpline: string
   /** P-256 points, 65 bytes, uncompressed. */
@@ -20,6 +20,12 @@ export interface Trust {
   readonly demoAllowed: boolean
   /** Milliseconds since 1970, this device's clock. */
   now(): number
+}
+
+/** With it somebody can be checked. */
+export interface Trust extends Roots {
+  /** Whether the deny-list has this: the serial of a device, or the name of an issuing key. */
+  isDenied(name: Uint8Array): boolean
 }
 
 /** A staff person's device: its certificate (issuing || device, as it travels) and its key's signature. */
@@ -64,18 +70,18 @@ export class DistrustError extends Error {
   }
 }
 
-interface Timed {
+export interface Timed {
   readonly notBefore: number
   readonly notAfter: number
 }
 
-interface Signed {
+export interface Signed {
   /** All but the signature. */
   readonly body: Uint8Array
   readonly signature: Uint8Array
 }
 
-interface Issuing extends Timed, Signed {
+export interface Issuing extends Timed, Signed {
   readonly demo: boolean
   readonly helpline: Uint8Array
   readonly key: Uint8Array
@@ -85,6 +91,7 @@ interface DeviceCertificate extends Timed, Signed {
   readonly demo: boolean
   readonly use: number
   readonly role: Role
+  readonly serial: Uint8Array
   readonly key: Uint8Array
   readonly name: string
 }
@@ -99,13 +106,13 @@ interface Identity extends Chain {
 }
 
 const VERSION = 1
-const KIND = { issuing: 1, device: 2, leaf: 3 } as const
+export const KIND = { issuing: 1, device: 2, leaf: 3, denied: 4 } as const
 const ROLES: readonly Role[] = ["counsellor", "supervisor", "officer", "safeguarding"]
 const USE = { talk: 1, report: 2 } as const
 const STAFF_IDENTITY = 1
 const ISSUING_BYTES = 164
-const HELPLINE_BYTES = 16
-const SERIAL_BYTES = 16
+export const HELPLINE_BYTES = 16
+export const SERIAL_BYTES = 16
 const SIGNATURE_BYTES = 64
 const MAX_NAME_BYTES = 64
 /** How far apart two honest clocks may be. */
@@ -176,16 +183,26 @@ async function endorsedText(leaf: Leaf, trust: Trust, body: Uint8Array): Promise
   )
 }
 
-async function checkChain({ issuing, device }: Chain, trust: Trust): Promise<void> {
+/** How the deny-list names an issuing key. */
+export async function issuingName({ key }: Issuing): Promise<Uint8Array> {
+  return (await sha256(key)).slice(0, SERIAL_BYTES)
+}
+
+/** Throws DistrustError unless a root has signed `issuing`. */
+export async function checkRooted(issuing: Issuing, trust: Roots): Promise<void> {
   const signed = concat(utf8("lykta issuer v1\0"), issuing.body)
   const roots = trust.roots.filter(isPoint)
   const known = await Promise.all(roots.map((root) => isSigned(root, signed, issuing.signature)))
   if (!known.includes(true)) throw new DistrustError("unknownRoot")
+}
+
+async function checkChain({ issuing, device }: Chain, trust: Trust): Promise<void> {
+  await checkRooted(issuing, trust)
   const own = concat(utf8("lykta device v1\0"), issuing.body, issuing.signature, device.body)
   await check(issuing.key, own, device.signature)
 }
 
-async function check(key: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<void> {
+export async function check(key: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<void> {
   if (!(await isSigned(key, message, signature))) throw new DistrustError("forged")
 }
 
@@ -199,6 +216,7 @@ async function checkFacts(chain: Chain, trust: Trust, timed: readonly Timed[]): 
   if (device.notBefore < issuing.notBefore || device.notAfter > issuing.notAfter)
     throw new DistrustError("forged")
   if (device.use !== USE.talk) throw new DistrustError("wrongUse")
+  if ([device.serial, await issuingName(issuing)].some(trust.isDenied)) throw new DistrustError("denied")
 }
 
 /** Throws DistrustError unless `now` (seconds) is within, give or take the slack. */
@@ -212,7 +230,7 @@ function staffOf({ device }: Chain, trust: Trust): Staff {
   return { name, role, demo, helpline: trust.helpline, deviceKey: key }
 }
 
-function parsed<T>(bytes: Uint8Array, read: (reader: Reader) => T): T {
+export function parsed<T>(bytes: Uint8Array, read: (reader: Reader) => T): T {
   try {
     const reader = new Reader(bytes)
     const found = read(reader)
@@ -236,13 +254,13 @@ function readChain(reader: Reader): Chain {
 }
 
 /** Reads what `read` reads and the signature after it, and keeps the bytes that were signed. */
-function readSigned<T>(reader: Reader, read: (reader: Reader) => T): T & Signed {
+export function readSigned<T>(reader: Reader, read: (reader: Reader) => T): T & Signed {
   const from = reader.at
   const found = read(reader)
   return { ...found, body: reader.since(from), signature: reader.take(SIGNATURE_BYTES) }
 }
 
-function readIssuing(reader: Reader): Omit<Issuing, keyof Signed> {
+export function readIssuing(reader: Reader): Omit<Issuing, keyof Signed> {
   readHead(reader, KIND.issuing)
   const demo = readFlag(reader)
   return { demo, helpline: reader.take(HELPLINE_BYTES), ...readTimes(reader), key: readKey(reader) }
@@ -253,8 +271,8 @@ function readDevice(reader: Reader): Omit<DeviceCertificate, keyof Signed> {
   const [demo, use, role] = [readFlag(reader), reader.number(1), ROLES[reader.number(1) - 1]]
   if (role === undefined || (use !== USE.talk && use !== USE.report))
     throw new LayoutError("not in the tables")
-  reader.take(SERIAL_BYTES)
-  return { demo, use, role, ...readTimes(reader), key: readKey(reader), name: readName(reader) }
+  const serial = reader.take(SERIAL_BYTES)
+  return { demo, use, role, serial, ...readTimes(reader), key: readKey(reader), name: readName(reader) }
 }
 
 function readEndorsement(reader: Reader): Timed {
@@ -262,12 +280,12 @@ function readEndorsement(reader: Reader): Timed {
   return readTimes(reader)
 }
 
-function readHead(reader: Reader, kind: number): void {
+export function readHead(reader: Reader, kind: number): void {
   reader.expect(VERSION)
   reader.expect(kind)
 }
 
-function readTimes(reader: Reader): Timed {
+export function readTimes(reader: Reader): Timed {
   return { notBefore: reader.number(8), notAfter: reader.number(8) }
 }
 

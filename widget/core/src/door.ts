@@ -63,6 +63,8 @@ export class Door {
   async check(member: number): Promise<void> {
     const candidate = this.#candidates.get(member)
     if (candidate === undefined) return
+    // Whom nobody may believe any more is asked anew for each who comes.
+    if (this.#inside !== undefined) await this.#options.trust()
     const { group } = await this.#prepare(candidate.era)
     await trusting(() => group.check(fromBase64(candidate.key_package)))
   }
@@ -105,7 +107,10 @@ export class Door {
     this.#candidates.clear()
     this.#conversation?.close()
     // It may be on its way: whoever made it wipes it.
-    void this.#inside?.then(({ group }) => group.wipe())
+    void this.#inside?.then(
+      ({ group }) => group.wipe(),
+      () => undefined,
+    )
   }
 
   forget(): void {

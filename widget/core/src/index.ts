@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the interfaces use. Each name stands alone, so that a page carries only what it asks for.
 
-export { fetchTrust, type Http } from "./api.ts"
+export { type Http, trustFrom } from "./api.ts"
 export { fromBase64, toBase64 } from "./bytes.ts"
 export {
   type Certified,

@@ -85,6 +85,9 @@ export type Distrust =
   | "forged"
   | "malformed"
   | "notAllowed"
+  | "denied"
+  | "denyListMissing"
+  | "denyListOld"
 
 /** Why a conversation is over. `replaced`: the visitor let a colleague in and me out; `keysLost`: this page never had the keys. */
 export type Why = "visitor" | "counsellor" | "exit" | "lost" | "replaced" | "keysLost"

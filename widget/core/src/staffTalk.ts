@@ -5,7 +5,7 @@ import { fromBase64Url, toBase64 } from "./bytes.ts"
 import { Alarm, type Clock } from "./clock.ts"
 import { Conversation, type ConversationHooks, type ConversationWire } from "./conversation.ts"
 import { Ending } from "./ending.ts"
-import { type Candidate, type Device, StaffGroup, type Trust } from "./group.ts"
+import { type Candidate, type Device, DistrustError, StaffGroup, type Trust } from "./group.ts"
 import type { Answer } from "./link.ts"
 import { figure } from "./scene.ts"
 import type { Hello, Talk } from "./session.ts"
@@ -126,7 +126,8 @@ export class StaffTalk {
 
   async #giveKey(): Promise<void> {
     const { accepted, giveKey } = this.#options
-    const candidate = this.#candidate ?? (await this.#makeCandidate())
+    const candidate = this.#candidate ?? (await this.#makeCandidate().catch(distrusted))
+    if (candidate === undefined) return this.#over("lost")
     if (this.#why !== undefined) return candidate.wipe()
     this.#candidate = candidate
     const answer = await giveKey({
@@ -182,4 +183,9 @@ export class StaffTalk {
     if (this.#candidate === undefined) throw new Error("a Welcome before there was a key package")
     return this.#candidate.join(welcome, commit)
   }
+}
+
+/** Where nobody can be checked nobody is met. */
+function distrusted(error: unknown): undefined {
+  if (!(error instanceof DistrustError)) throw error
 }

@@ -219,7 +219,8 @@ export class Visit {
     while (!this.#closed) {
       try {
         return await this.#options.trust()
-      } catch {
+      } catch (error) {
+        if (error instanceof DistrustError) throw error
         await new Promise<void>((resolve) => this.#options.clock.after(AGAIN_MS, resolve))
       }
     }

@@ -22,6 +22,7 @@ interface Vector<T> {
   readonly roots: readonly string[]
   readonly demoAllowed: boolean
   readonly now: number
+  readonly denied: readonly string[]
   readonly conversation: string
   readonly leafKey: string
   readonly identity: string
@@ -52,6 +53,7 @@ const trustOf = (vector: Vector<unknown>): Trust => ({
   roots: vector.roots.map(fromBase64),
   demoAllowed: vector.demoAllowed,
   now: () => vector.now * 1000,
+  isDenied: (name) => vector.denied.includes(toBase64(name)),
 })
 const leafOf = (vector: Vector<unknown>) => ({
   conversation: fromBase64(vector.conversation),

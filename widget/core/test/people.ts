@@ -21,6 +21,8 @@ export interface Named {
 export class Helpline {
   readonly name = "Lykta Jämtland"
   readonly trust: Trust
+  /** As the deny-list has it, but for its signature: `serial.join()`. */
+  readonly denied = new Set<string>()
   readonly #issuer: Uint8Array
   readonly #issuing: Uint8Array
   #offset = 0
@@ -29,7 +31,13 @@ export class Helpline {
     this.#issuer = issuer
     this.#issuing = issuing
     const now = () => Date.now() + this.#offset
-    this.trust = { helpline: this.name, roots: [pointOf(root)], demoAllowed: false, now }
+    this.trust = {
+      helpline: this.name,
+      roots: [pointOf(root)],
+      demoAllowed: false,
+      now,
+      isDenied: (name) => this.denied.has(name.join()),
+    }
   }
 
   static async open(): Promise<Helpline> {

@@ -181,3 +181,5 @@ export type Key =
   | "distrust-forged"
   | "distrust-malformed"
   | "distrust-not-allowed"
+  | "distrust-denied"
+  | "distrust-deny-list"

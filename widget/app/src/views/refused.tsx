@@ -19,6 +19,9 @@ const REASONS: Readonly<Record<Distrust, Key>> = {
   forged: "distrust-forged",
   malformed: "distrust-malformed",
   notAllowed: "distrust-not-allowed",
+  denied: "distrust-denied",
+  denyListMissing: "distrust-deny-list",
+  denyListOld: "distrust-deny-list",
 }
 
 export function Refused({ model, why }: { readonly model: Model; readonly why: Distrust }) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The two kinds of people that this client can be, made ready for one relay.
 
-import { fetchTrust } from "../api.ts"
+import { trustFrom } from "../api.ts"
 import type { Trust } from "../certificate.ts"
 import { systemClock } from "../clock.ts"
 import { Desk } from "../desk.ts"
@@ -11,7 +11,7 @@ import { signIn } from "./staffDoor.ts"
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"])
 
 export function visitor(url: string): Visitor {
-  return new Visitor({ url, trust: () => trustOf(url) })
+  return new Visitor({ url, trust: trustOf(url) })
 }
 
 export async function counsellor(
@@ -19,11 +19,11 @@ export async function counsellor(
   who: string,
 ): Promise<{ readonly desk: Desk; readonly name: string }> {
   const { name, ...seat } = await signIn(url, who)
-  return { desk: new Desk({ url, trust: () => trustOf(url), ...seat }), name }
+  return { desk: new Desk({ url, trust: trustOf(url), ...seat }), name }
 }
 
 /** Made-up staff are good enough for a machine that talks with itself, and for nobody else. */
-function trustOf(url: string): Promise<Trust> {
+function trustOf(url: string): () => Promise<Trust> {
   const demoAllowed = LOOPBACK.has(new URL(url).hostname)
-  return fetchTrust(url, { demoAllowed, clock: systemClock, http: fetch })
+  return trustFrom(url, { demoAllowed, clock: systemClock, http: fetch })
 }

@@ -13,7 +13,7 @@ official("passive-client-random", "who only listens follows a long story", passi
 official("passive-client-welcome", "who is welcomed is in the same group", passive)
 
 /** No certificate is looked at before the group itself is known to be ours. */
-const TRUST = { helpline: "Lykta", roots: [], demoAllowed: false, now: () => 0 }
+const TRUST = { helpline: "Lykta", roots: [], demoAllowed: false, isDenied: () => false, now: () => 0 }
 /** The group of those vectors. */
 const THEIRS = new TextEncoder().encode("group")
 
