@@ -64,10 +64,12 @@ async def open_view(page: Page, address: str) -> None:
 
 
 @asynccontextmanager
-async def looking(browser: Browser, *, width: int, night: bool) -> AsyncIterator[Page]:
+async def looking(
+    browser: Browser, *, width: int, height: int | None = None, night: bool
+) -> AsyncIterator[Page]:
     """A page of *width*, by night or by day."""
     context = await browser.new_context(
-        viewport={"width": width, "height": 640 if width < 600 else 800},
+        viewport={"width": width, "height": height or (640 if width < 600 else 800)},
         color_scheme="dark" if night else "light",
         reduced_motion="reduce",
     )

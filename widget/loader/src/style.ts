@@ -15,7 +15,7 @@ const CSS = `
 .talk, .leave { position: fixed; box-shadow: 0 1px 4px rgb(0 0 0 / .3); }
 .talk { z-index: 2147483640; inset-block-end: 16px; inset-inline-end: 16px; background: var(--accent);
   color: var(--on-accent); }
-.leave { z-index: 2147483645; inset-block-start: 12px; inset-inline-start: 12px; background: var(--text);
+.leave { z-index: 2147483645; inset-block-start: 8px; inset-inline-end: 16px; background: var(--text);
   color: var(--ground); }
 .panel { position: fixed; z-index: 2147483644; inset-inline-end: 0; inset-block-start: 0; block-size: 100dvh;
   inline-size: 100%; background: var(--ground); color: var(--text); }
@@ -30,6 +30,7 @@ iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; bord
 .leaving { visibility: hidden; }
 .leaving iframe { visibility: hidden; }
 @media (min-width: 60rem) { .panel { inline-size: 30rem; border-inline-start: 1px solid var(--line); }
+  .leave { inset-inline: 12px auto; }
   .wait { padding-block-start: 16px; } }
 @media (forced-colors: active) { .button { border-color: ButtonText; } }
 `
