@@ -46,6 +46,35 @@ ISSUER_AT: Final = 164
 
 Case = dict[str, Any]
 
+LAYERS: Final = dict.fromkeys(
+    (
+        "nothing at all",
+        "a visitor",
+        "another kind of identity",
+        "one byte short",
+        "one byte more",
+        "half of it",
+        "a device length that is too small",
+        "a device length that is too great",
+    ),
+    "identity",
+) | dict.fromkeys(
+    (
+        "an unknown endorsement version",
+        "an unknown endorsement kind",
+        "a leaf endorsed by a stranger",
+        "an endorsement changed by one bit",
+        "an endorsement for another conversation",
+        "an endorsement of another leaf key",
+        "an endorsement for another helpline",
+        "a signature of zeros",
+        "an endorsement that expired",
+        "an endorsement of tomorrow",
+    ),
+    "leaf",
+)
+"""The layer of each refusal that is not the certificate's."""
+
 
 def key_of(seed: str) -> p256.PrivateKey:
     """The private key that *seed* stands for."""
@@ -151,9 +180,15 @@ def valid() -> Iterator[Case]:
 
 
 def refused() -> Iterator[Case]:
-    """Everything that must be refused, with the check that must refuse it."""
+    """
+    Everything that must be refused, with the check that must refuse it and the layer that it is made in.
+
+    ``certificate``: the chain alone is refused already; ``leaf``: the chain is believed, what the device
+    says about its leaf is not; ``identity``: the credential around them is.
+    """
     for group in (_malformed, _unknown_root, _forged, _wrong, _untimely, _denied, _order):
-        yield from group()
+        for made in group():
+            yield {"name": made["name"], "layer": LAYERS.get(made["name"], "certificate"), **made}
 
 
 def _malformed() -> Iterator[Case]:

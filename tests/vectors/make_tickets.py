@@ -6,6 +6,8 @@ Run it from the top folder: ``python tests/vectors/make_tickets.py``.
 """
 
 import base64
+import hashlib
+import hmac
 import json
 import sys
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ FILE: Final = Path(__file__).with_name("tickets.json")
 KEY: Final = bytes(range(32))
 NOW: Final = 1_790_000_000_000
 HOUR: Final = 3_600_000
+LABEL: Final = b"lykta ticket v1\0"
 CONVERSATION: Final = ConversationId.of(bytes(range(24)))
 
 TICKETS: Final[dict[str, Payload]] = {
@@ -49,33 +52,50 @@ def valid() -> Iterator[dict[str, Any]]:
 
 
 def refused() -> Iterator[dict[str, Any]]:
-    """Tickets that are taken for nothing, with the code of the refusal."""
+    """Tickets that are taken for nothing, with the code of the refusal and the layer that must make it."""
     for kind, payload in TICKETS.items():
         ticket = Tickets(KEY).seal(payload)
-        late = NOW + 12 * HOUR + 120_001
-        yield {
-            "name": f"{kind}, over",
-            "kind": kind,
-            "ticket": ticket,
-            "now": late,
-            "expect": "ticket_expired",
-        }
-        foreign = Tickets(KEY[::-1]).seal(payload)
-        yield {
-            "name": f"{kind}, not ours",
-            "kind": kind,
-            "ticket": foreign,
-            "now": NOW,
-            "expect": "ticket_bad",
-        }
         other = "member" if kind != "member" else "admission"
-        yield {
-            "name": f"{kind} for {other}",
-            "kind": other,
-            "ticket": ticket,
-            "now": NOW,
-            "expect": "ticket_bad",
-        }
+        foreign = Tickets(KEY[::-1]).seal(payload)
+        yield case(
+            f"{kind}, over", kind, "time", ticket, now=NOW + 12 * HOUR + 120_001, expect="ticket_expired"
+        )
+        yield case(f"{kind}, not ours", kind, "mac", foreign)
+        yield case(f"{kind} for {other}", other, "kind", ticket)
+        yield case(f"{kind}, renamed", other, "mac", other + ticket[len(kind) :])
+        yield case(f"{kind}, one character changed", kind, "mac", swapped(ticket, len(kind) + 9))
+        yield case(f"{kind}, with padding", kind, "mac", ticket + "=")
+        yield case(f"{kind}, without its signature", kind, "mac", ticket.rpartition(".")[0])
+        for name, content in (("no JSON", b"{"), ("another field", b'{"conversation":1}'), ("a list", b"[]")):
+            yield case(f"{kind}, ours with {name}", kind, "payload", signed(kind, content))
+    early = NOW - 120_001
+    yield case(
+        "admission, of the future", "admission", "time", Tickets(KEY).seal(TICKETS["admission"]), now=early
+    )
+    yield case("nothing at all", "admission", "mac", "")
+
+
+def case(
+    name: str, kind: str, layer: str, ticket: str, *, now: int = NOW, expect: str = "ticket_bad"
+) -> dict[str, Any]:
+    """One vector."""
+    return {"name": name, "layer": layer, "kind": kind, "ticket": ticket, "now": now, "expect": expect}
+
+
+def swapped(ticket: str, at: int) -> str:
+    """*ticket* with another character there."""
+    return ticket[:at] + ("A" if ticket[at] != "A" else "B") + ticket[at + 1 :]
+
+
+def signed(kind: str, content: bytes) -> str:
+    """A ticket with a genuine signature around whatever."""
+    text = f"{kind}.{armour(content)}"
+    return f"{text}.{armour(hmac.digest(KEY, LABEL + text.encode(), hashlib.sha256))}"
+
+
+def armour(content: bytes) -> str:
+    """Base64url without padding."""
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def written() -> str:

@@ -25,6 +25,13 @@ STAFF = MemberTicket(conversation=CONVERSATION, member=1, who=StaffId("s" * 22),
 VISITOR = MemberTicket(conversation=CONVERSATION, member=0, who=None, epoch=0, expires=NOW + HOUR)
 
 Open = Callable[[str, int], Payload]
+LAYERS = {
+    "mac": ("not ours", "no ticket"),
+    "kind": ("another kind",),
+    "payload": ("ours, of another version",),
+    "time": ("issued in the future", "ExpiredTicketError"),
+}
+"""What each layer of a refusal says, inside the house."""
 VECTORS = json.loads(maker.FILE.read_text(encoding="utf-8"))
 
 
@@ -58,6 +65,7 @@ def test_each_defect_has_its_own_refusal(case: dict[str, Any]) -> None:
         way_in(case["kind"])(case["ticket"], case["now"])
 
     assert refused.value.code == case["expect"]
+    assert any(said in repr(refused.value) for said in LAYERS[case["layer"]])
 
 
 def test_the_vectors_are_what_their_script_writes() -> None:

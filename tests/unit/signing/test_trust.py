@@ -67,6 +67,21 @@ def test_a_chain_alone_is_believed_without_its_endorsement(case: Case) -> None:
     assert verify_device(chain, trust(case)).encode() == chain
 
 
+@pytest.mark.parametrize("case", VECTORS["refused"], ids=named)
+def test_each_layer_refuses_its_own(case: Case) -> None:
+    """A sound chain is believed, whatever its device says of a leaf; one that is not is refused alone."""
+    content = base64.b64decode(case["identity"])
+    chain = content[1:165] + content[167:-82]
+    if case["layer"] == "leaf":
+        assert verify_device(chain, trust(case)).encode() == chain
+    elif case["layer"] == "certificate":
+        with pytest.raises(DistrustError) as refused:
+            verify_device(chain, trust(case))
+        assert refused.value.why == case["expect"]
+    else:
+        assert (case["layer"], case["expect"]) == ("identity", "malformed")
+
+
 def test_every_refusal_has_a_vector() -> None:
     """No reason for distrust is without a vector."""
     of_a_list = {Distrust.DENY_LIST_OLD.value}  # in denied.json

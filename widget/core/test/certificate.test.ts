@@ -45,7 +45,7 @@ const read = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../tests/vectors/${file}`, import.meta.url), "utf8"))
 const certificates = read("certificates.json") as {
   readonly valid: readonly Vector<Believed>[]
-  readonly refused: readonly Vector<Distrust>[]
+  readonly refused: readonly (Vector<Distrust> & { readonly layer: string })[]
 }
 
 const trustOf = (vector: Vector<unknown>): Trust => ({
@@ -88,6 +88,14 @@ const chainOf = (vector: Vector<unknown>) => {
   const identity = fromBase64(vector.identity)
   return concat(identity.slice(1, 165), identity.slice(167, -82))
 }
+
+test.each(certificates.refused)("refused in its own layer, $layer: $name", async (vector) => {
+  const alone = () => checkCertificate(chainOf(vector), trustOf(vector))
+
+  if (vector.layer === "leaf") await expect(alone()).resolves.toBeDefined()
+  else if (vector.layer === "certificate") await expect(alone()).rejects.toMatchObject({ why: vector.expect })
+  else expect([vector.layer, vector.expect]).toEqual(["identity", "malformed"])
+})
 
 test("a root that is no point of the curve is no root, and the others still count", async () => {
   const roots = ["", "BAA=", ...genuine.roots]
