@@ -77,7 +77,11 @@ class Conversations:
             NotYoursError: somebody else's.
         """
         check_key_package(octets_of(key_package))
-        era = await self._mailboxes.keep_key(conversation, member, staff, key_package)
+        try:
+            era = await self._mailboxes.keep_key(conversation, member, staff, key_package)
+        except OtherEraError:
+            # There is no record: the invitation was its only reason, and is no more.
+            raise GoneError from None
         if era is not None:
             self._telling.candidate(conversation, era, replies.Candidate(member, key_package))
 

@@ -15,6 +15,7 @@ from chatserver.wire.counsellor import MemberKey, Missed, StaffEnded
 from chatserver.wire.limits import KEY_SECONDS, WELCOME_SECONDS
 from chatserver.wire.shapes import Why
 from tests.drivers import sealed
+from tests.drivers.delivery import Dumped
 from tests.drivers.meeting import PAUSE_SECONDS, Console, House, VisitorPage, late
 
 
@@ -222,9 +223,9 @@ async def test_an_exit_that_the_line_has_not_heard_of(
 
 
 async def test_an_acceptance_that_took_too_long(
-    house: House, anna: Console, visitor: VisitorPage, monkeypatch: pytest.MonkeyPatch
+    house: House, anna: Console, visitor: VisitorPage, dumped: Dumped, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever is invited only after the time was over is not invited: the visitor is in line again."""
+    """Whoever is invited only after the time was over leaves nothing behind: the visitor is in line again."""
     invites = house.conversations.open_member
 
     async def invites_late(conversation: ConversationId, staff: StaffId) -> Opened:
@@ -232,12 +233,31 @@ async def test_an_acceptance_that_took_too_long(
         await house.meetings.expire()
         return await invites(conversation, staff)
 
-    monkeypatch.setattr(house.conversations, "open_member", invites_late)
-    with pytest.raises(GoneError):
-        await anna.accepts()
+    with monkeypatch.context() as patch:
+        patch.setattr(house.conversations, "open_member", invites_late)
+        with pytest.raises(GoneError):
+            await anna.accepts()
 
-    assert await house.conversations.staff_of(visitor.conversation) == []
+    assert dumped.of(visitor.conversation) == {}
     assert (await visitor.joins()).place == 1
+    berit = await house.counsellor("berit")
+    await berit.meets(visitor)
+    assert await house.talk_with(visitor) == ["berit"]
+
+
+async def test_what_the_visitor_was_told_of_stays(
+    house: House, anna: Console, visitor: VisitorPage, dumped: Dumped
+) -> None:
+    """A record whose candidate the visitor has been shown outlives the candidate: the page resumes in it."""
+    visitor.end.era = (await anna.accepts()).era
+    await anna.gives_key()
+    await house.passes(KEY_SECONDS + WELCOME_SECONDS)
+    assert house.missed(anna) == [Missed.MUTE]
+
+    assert dumped.of(visitor.conversation) != {}
+    await visitor.joins()
+    taken = await anna.accepts()
+    assert (taken.era, taken.member) == (visitor.end.era, 2)
 
 
 async def test_who_is_not_in_yet_gives_back(house: House, anna: Console, visitor: VisitorPage) -> None:
@@ -247,7 +267,7 @@ async def test_who_is_not_in_yet_gives_back(house: House, anna: Console, visitor
 
     assert house.missed(anna) == [Missed.KEY]
     assert (await visitor.joins()).place == 1
-    assert await house.conversations.phase(visitor.conversation) is Phase.MEETING
+    assert await house.conversations.phase(visitor.conversation) is Phase.WAITING
 
 
 async def test_a_bad_key_package_changes_nothing(house: House, anna: Console, visitor: VisitorPage) -> None:
