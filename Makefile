@@ -41,7 +41,8 @@ unit: .venv/dev.stamp node_modules/.stamp build/web.stamp ## Unit, property, con
 stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real browser
 	@$(BIN)/pytest tests/stories
 
-test-all: test ## With longer property tests
+test-all: test ## With longer property tests, and the official vectors whole
+	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
 	@$(BIN)/pytest tests/property --hypothesis-profile thorough
 
 build: build/web.stamp ## Build the visitor's page, the loader and the console

@@ -13,21 +13,23 @@ import { readKeyPackage, readWelcome } from "../../src/groupFraming.ts"
 import type { KeyPair } from "../../src/groupJoin.ts"
 import { CONFIG } from "../../src/groupState.ts"
 import { completePrivate } from "../../src/p256.ts"
+import { suite } from "../../src/provider.ts"
 import { type Check, decoded, fromHex, same } from "./official.ts"
 import type * as shapes from "./shapes.ts"
 
-export const passive: Check<shapes.Passive> = async (vector, suite) => {
-  let state = await welcomed(vector, suite)
+export const passive: Check<shapes.Passive> = async (vector, by) => {
+  let state = await welcomed(vector, by)
   same(state.keySchedule.epochAuthenticator, vector.initial_epoch_authenticator, "authenticator at first")
   for (const [at, epoch] of vector.epochs.entries()) {
-    for (const each of [...epoch.proposals, epoch.commit]) state = await after(state, each, vector, suite)
+    for (const each of [...epoch.proposals, epoch.commit]) state = await after(state, each, vector, by)
     same(state.keySchedule.epochAuthenticator, epoch.epoch_authenticator, `authenticator after ${at + 1}`)
   }
 }
 
 /** The keys of the vector's member, as our candidate holds its own. */
-export async function keysIn(vector: shapes.Passive): Promise<KeyPair> {
-  const whole = (hex: string) => completePrivate(fromHex(hex))
+export async function keysIn(vector: shapes.Passive, by = suite): Promise<KeyPair> {
+  // Private keys of ours carry their point.
+  const whole = async (hex: string) => (by.name === suite.name ? completePrivate(fromHex(hex)) : fromHex(hex))
   return {
     publicPackage: readKeyPackage(fromHex(vector.key_package)),
     privatePackage: {
@@ -38,25 +40,25 @@ export async function keysIn(vector: shapes.Passive): Promise<KeyPair> {
   }
 }
 
-async function welcomed(vector: shapes.Passive, suite: CiphersuiteImpl): Promise<ClientState> {
-  const { publicPackage, privatePackage } = await keysIn(vector)
+async function welcomed(vector: shapes.Passive, by: CiphersuiteImpl): Promise<ClientState> {
+  const { publicPackage, privatePackage } = await keysIn(vector, by)
   const tree = vector.ratchet_tree === null ? undefined : decoded(decodeRatchetTree, vector.ratchet_tree)
   const sent = readWelcome(fromHex(vector.welcome))
-  return joinGroup(sent, publicPackage, privatePackage, psksOf(vector), suite, tree, undefined, CONFIG)
+  return joinGroup(sent, publicPackage, privatePackage, psksOf(vector), by, tree, undefined, CONFIG)
 }
 
 async function after(
   state: ClientState,
   hex: string,
   vector: shapes.Passive,
-  suite: CiphersuiteImpl,
+  by: CiphersuiteImpl,
 ): Promise<ClientState> {
   const message = decoded(decodeMlsMessage, hex)
   const psks = psksOf(vector, state)
   if (message.wireformat === "mls_public_message")
-    return (await processPublicMessage(state, message.publicMessage, psks, suite, acceptAll)).newState
+    return (await processPublicMessage(state, message.publicMessage, psks, by, acceptAll)).newState
   if (message.wireformat !== "mls_private_message") throw new Error("another message")
-  return (await processPrivateMessage(state, message.privateMessage, psks, suite, acceptAll)).newState
+  return (await processPrivateMessage(state, message.privateMessage, psks, by, acceptAll)).newState
 }
 
 function psksOf(vector: shapes.Passive, state?: ClientState): PskIndex {
