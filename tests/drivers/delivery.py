@@ -86,6 +86,10 @@ class Dumped:
         for name in self.names(conversation):
             self._redis.expire(name, seconds)
 
+    def drop_record(self, conversation: ConversationId) -> None:
+        """Lose who is in *conversation*, as happens when nobody touches it for too long."""
+        self._redis.delete(f"{{c:{conversation.value}}}:record")
+
     def drop(self, conversation: ConversationId) -> None:
         """Lose *conversation*, as a store does that was started anew."""
         self._redis.delete(*self.names(conversation))

@@ -448,3 +448,13 @@ async def test_a_lost_conversation_keeps_no_counsellor_s_key(
     with pytest.raises(GoneError):
         await trustee.keeps_of(anna, Reloadable())
     assert dumped.of(talk.conversation) == {}
+
+
+async def test_a_key_that_nobody_may_have_is_not_renewed(trustee: Trustee, anna: End, dumped: Dumped) -> None:
+    """Where the record alone is lost the next renewal takes the counsellor's key, and not the visitor's."""
+    await trustee.keeps(Reloadable())
+    await trustee.keeps_of(anna, Reloadable())
+    dumped.drop_record(trustee.conversation)
+    await trustee.capsules.renew([(trustee.visitor[0], 1), (trustee.holder(anna), 1)])
+
+    assert set(trustee.kept) == {VISITORS}

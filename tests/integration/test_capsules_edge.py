@@ -5,20 +5,31 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
 
+from chatserver.app.helpline import Helpline, Keys, Stores
+from chatserver.background.runner import Runner
+from chatserver.config import read
 from chatserver.domain.errors import GoneError, NotSignedInError
 from chatserver.domain.ids import ConversationId, StaffId
+from chatserver.live.store import Store
 from chatserver.observe.logs import configure
+from chatserver.records.store import Records
+from chatserver.signing.keyfolder import demonstration
 from chatserver.sockets.counsellor import Counsellor
+from chatserver.sockets.seats import VisitorSeat
 from chatserver.wire.capsules import StaffCapsuleKeep
+from chatserver.wire.limits import CAPSULE_RENEW_SECONDS
+from tests.conftest import ManualClock
 from tests.drivers.capsules import Reloadable
 from tests.drivers.delivery import Dumped
 from tests.drivers.lines import Json, until, websocket
 from tests.drivers.whole_edge import DIALS, Trained, WholeEdge, Young, meet, name_of_nobody
+from tests.unit.sockets.test_seats import Ear
 
 GONE = {"ok": False, "code": "gone", "retry": False}
 OK = {"ok": True}
@@ -244,6 +255,31 @@ async def test_who_is_just_signing_out_leaves_no_new_key(edge: WholeEdge, dumped
             await Counsellor.handlers["capsule:keep"](None, seat, ask)
 
         assert kept(dumped, young.conversation) == set()
+
+
+# Put together
+
+
+async def test_the_house_renews_every_half_minute(
+    store: Store, records: Records, clock: ManualClock, dumped: Dumped, tmp_path: Path
+) -> None:
+    """A helpline that runs renews whoever sits there, 30 seconds after it last did."""
+    settings = read({}, demonstration=True)
+    made = demonstration(tmp_path / "keys", helpline=settings.helpline, now=clock.now_ms() // 1_000)
+    keys = Keys(secret=bytes(32), roots=made.roots, denied=tmp_path / "denied")
+    async with Runner(clock) as runner:
+        house = Helpline(settings, Stores(live=store, records=records), keys, runner, clock)
+        await house.begin()
+        conversation, page = ConversationId(name_of_nobody()), Reloadable()
+        with house.seats.sitting(VisitorSeat(far=Ear(), generation=1, conversation=conversation)):
+            await house.capsules.keep(conversation, 1, page.keep)
+            dumped.shorten(conversation, 9)
+
+            def renewed() -> bool:
+                clock.advance(CAPSULE_RENEW_SECONDS)
+                return lives(dumped, conversation, 330)
+
+            await until(renewed)
 
 
 # Silence

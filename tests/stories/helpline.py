@@ -110,6 +110,12 @@ class Helpline:
         async with Redis(unix_socket_path=self.store_address) as store:
             os.kill((await store.info("server"))["process_id"], signal.SIGKILL)
 
+    async def keys_in_trust_age(self, seconds: float) -> None:
+        """What pages have left in trust for a reload has so much less to live, or is over."""
+        async with Redis(unix_socket_path=self.store_address) as store:
+            async for name in store.scan_iter("*:capsule:*"):
+                await store.pexpire(name, await store.pttl(name) - round(seconds * 1_000))
+
     async def logs(self, event: str) -> None:
         """Wait until the server has written *event*."""
         async with asyncio.timeout(START_SECONDS):
