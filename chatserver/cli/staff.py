@@ -22,7 +22,7 @@ For {name}, {role}. Good once, for {minutes} minutes; send it by a way that you 
 
     {origin}/console/#enrol={secret}
 
-Then certify their device with the words they read out: lykta keys certify {quoted}
+Then certify their device with the words they read out: lykta keys certify --folder YOUR-STICK {quoted}
 """
 
 

@@ -39,6 +39,8 @@ class Standards:
 
     roots: Roots
     demonstration: bool
+    denied: frozenset[bytes] = frozenset()
+    """As the deny-list has them.  Registrars look; the server need not: visitors do."""
 
     def at(self, now_ms: int) -> Trust:
         """As a check at *now_ms* needs them."""
@@ -47,6 +49,7 @@ class Standards:
             roots=self.roots.keys,
             demo_allowed=self.demonstration,
             now=now_ms // 1000,
+            denied=self.denied,
         )
 
 

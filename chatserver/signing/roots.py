@@ -46,9 +46,11 @@ class Roots:
             file = msgspec.json.decode(content, type=_File)
             keys = tuple(base64.b64decode(key, validate=True) for key in file.roots)
         except (msgspec.MsgspecError, ValueError):
-            raise RootsError("roots.json is not one: write it again with `lykta keys roots`.") from None
+            raise RootsError(
+                "roots.json is not one: bring in the right one with `lykta keys publish`."
+            ) from None
         if not keys or not all(map(is_point, keys)):
-            raise RootsError("roots.json holds no roots: write it again with `lykta keys roots`.")
+            raise RootsError("roots.json holds no roots: bring in the right one with `lykta keys publish`.")
         return cls(file.helpline, keys)
 
     @classmethod
@@ -63,4 +65,6 @@ class Roots:
             return cls.parse(path.read_bytes())
         except OSError as wrong:
             why = wrong.strerror
-            raise RootsError(f"{path} cannot be read ({why}): write it with `lykta keys roots`.") from None
+            raise RootsError(
+                f"{path} cannot be read ({why}): bring in the ceremony's with `lykta keys publish`."
+            ) from None

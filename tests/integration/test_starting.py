@@ -130,7 +130,7 @@ def test_no_roots_and_no_deny_list(tmp_path: Path, build: Path) -> None:
     status, said = start("serve", tmp_path, **serving)
 
     assert status != 0
-    assert "lykta keys roots" in said
+    assert "lykta keys publish" in said
 
     roots = Roots("Linjen", (p256.point(p256.make_key()),))
     (tmp_path / "data" / "roots.json").write_bytes(roots.encode())

@@ -156,5 +156,5 @@ def test_what_is_no_roots_file_is_refused(content: bytes) -> None:
 
 def test_missing_roots_are_said(tmp_path: Path) -> None:
     """A missing roots.json says what to do."""
-    with pytest.raises(RootsError, match="lykta keys roots"):
+    with pytest.raises(RootsError, match="lykta keys publish"):
         Roots.read(tmp_path / "roots.json")
