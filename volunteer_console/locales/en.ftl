@@ -530,6 +530,9 @@ entry-missing =
        *[other] { $count } messages from { $name } could not be opened, { $time }. You can ask for them again.
     }
 
+# Line between messages: the visitor's page was loaded anew. It may be somebody else who looks at it now.
+entry-restored = { $name } is back with a page loaded anew, { $time }. Make sure who it is.
+
 # Under my message: not stored by the server yet.
 progress-sending = sending
 
@@ -576,6 +579,9 @@ write-empty = There is nothing to send yet.
 
 # Under the field when the text has characters that cannot be sent.
 write-controlCharacters = The text has hidden control characters, perhaps from something pasted. Take them away and send again.
+
+# Under the field when the visitor's page was loaded anew, and nobody has made sure who it is.
+write-unsure = Make sure first that it is still the same person. Your text stays here.
 
 # Under the field when the conversation can take no text now.
 write-notTalking = It cannot be sent now. Your text stays here.

@@ -533,6 +533,9 @@ entry-missing =
        *[other] { $count } meddelanden från { $name } gick inte att öppna, { $time }. Du kan be om dem igen.
     }
 
+# Line between messages: the visitor's page was loaded anew. It may be somebody else who looks at it now.
+entry-restored = { $name } är tillbaka med en omladdad sida, { $time }. Försäkra dig om vem det är.
+
 # Under my message: not stored by the server yet.
 progress-sending = skickas
 
@@ -573,6 +576,9 @@ write-empty = Det finns inget att skicka än.
 
 # Under the field when the text has characters that cannot be sent.
 write-controlCharacters = Texten har dolda styrtecken, kanske från något inklistrat. Ta bort dem och skicka igen.
+
+# Under the field when the visitor's page was loaded anew, and nobody has made sure who it is.
+write-unsure = Försäkra dig först om att det är samma person. Din text finns kvar här.
 
 # Under the field when the conversation can take no text now.
 write-notTalking = Det går inte att skicka nu. Din text finns kvar här.

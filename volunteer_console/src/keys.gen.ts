@@ -98,6 +98,7 @@ export interface Variables {
   "entry-left": "name" | "time"
   "entry-mine": "time"
   "entry-missing": "count" | "name" | "time"
+  "entry-restored": "name" | "time"
   "entry-theirs": "name" | "time"
   "hello-about": never
   "hello-age": never
@@ -229,4 +230,5 @@ export interface Variables {
   "write-notTalking": never
   "write-over": "count"
   "write-send": never
+  "write-unsure": never
 }

@@ -10,6 +10,10 @@ import { stillHelp } from "./scripts/stillHelp.mjs"
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+/** Loaded when it is needed: texts of a language, and what keeps and restores a conversation. */
+const LAZY =
+  /\.ftl$|src\/texts\/..\.ts$|core\/src\/(capsule|groupSnapshot|keeper|keeping|renewal|slots|visitorRestore)\.ts$/
+
 export default defineConfig(({ mode }) => {
   const gallery = mode === "gallery"
   return {
@@ -30,6 +34,10 @@ export default defineConfig(({ mode }) => {
         checks: { bundlerTimings: false },
         input: at(gallery ? "gallery.html" : "index.html"),
         output: {
+          codeSplitting: {
+            // What the first page shares with a lazily loaded one stays in one script: in pieces it would be larger.
+            groups: [{ name: "index", test: (id) => !LAZY.test(id) }],
+          },
           // The language chunks are told apart by name: the check of sizes counts one of them.
           chunkFileNames: (chunk: { facadeModuleId: string | null; name: string }) =>
             /src\/texts\/..\.ts$/.test(chunk.facadeModuleId ?? "")

@@ -87,4 +87,5 @@ export const talk: Talk = {
   visitorHere: true,
   visitorWriting: false,
   since: now - 12 * minute,
+  unsure: false,
 }

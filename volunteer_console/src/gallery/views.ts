@@ -53,7 +53,7 @@ const lanes: readonly LaneWaiting[] = [
 
 const calm = lanes.map((lane) => ({ ...lane, waiting: 0, urgent: 0, longestWaitSeconds: 0 }))
 
-const desk: DeskState = { connected: true, seat: "taken", duty: "free", lanes, talks: [] }
+const desk: DeskState = { connected: true, seat: "taken", duty: "free", lanes, talks: [], kept: true }
 
 const offer: Offer = {
   offer: "offer-1",
@@ -75,6 +75,7 @@ const opening: Talk = {
   visitorHere: true,
   visitorWriting: false,
   since: now - 2000,
+  unsure: false,
 }
 
 const talking = (one: Partial<Talk>, more: Partial<DeskState> = {}): DeskState => ({

@@ -13,7 +13,7 @@ const offer: Offer = {
   waitedSeconds: 0,
   expiresAt: now + 30_000,
 }
-const calm: DeskState = { connected: true, seat: "taken", duty: "free", lanes: [], talks: [] }
+const calm: DeskState = { connected: true, seat: "taken", duty: "free", lanes: [], talks: [], kept: true }
 
 const talk = (texts: number): Talk => ({
   conversation: "a",
@@ -29,6 +29,7 @@ const talk = (texts: number): Talk => ({
   })),
   visitorHere: true,
   visitorWriting: false,
+  unsure: false,
   since: now,
 })
 

@@ -8,7 +8,7 @@ import { type DeskActs, DeskModel, type Me } from "../../src/desk/deskModel.ts"
 
 const lane = { audience: "young", language: "sv" } as const
 const offer = { offer: "o", lane, urgent: false, waitedSeconds: 0, expiresAt: 30_000 }
-const calm: DeskState = { connected: true, seat: "taken", duty: "free", lanes: [], talks: [] }
+const calm: DeskState = { connected: true, seat: "taken", duty: "free", lanes: [], talks: [], kept: true }
 const me: Me = { name: "Anna", role: "counsellor", helpline: "Lykta", demo: false, notAfter: 0 }
 
 const talk = (texts: number): Talk => ({
@@ -25,6 +25,7 @@ const talk = (texts: number): Talk => ({
   })),
   visitorHere: true,
   visitorWriting: false,
+  unsure: false,
   since: 0,
 })
 

@@ -16,7 +16,7 @@ import {
 const now = 1_800_000_000_000
 const lane = { audience: "young", language: "sv" } as const
 const offer: Offer = { offer: "o", lane, urgent: false, waitedSeconds: 0, expiresAt: now + 30_000 }
-const calm: DeskState = { connected: true, seat: "taken", duty: "free", lanes: [], talks: [] }
+const calm: DeskState = { connected: true, seat: "taken", duty: "free", lanes: [], talks: [], kept: true }
 const looking: Looking = {
   part: "lanes",
   wide: true,
@@ -35,6 +35,7 @@ const talk = (conversation: string, more: Partial<Talk> = {}): Talk => ({
   entries: [],
   visitorHere: true,
   visitorWriting: false,
+  unsure: false,
   since: now,
   ...more,
 })

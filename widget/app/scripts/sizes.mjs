@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Measures what a visitor downloads before anything happens, and fails the build over the limit.
 //
-//   node scripts/sizes.mjs chat     the first load of the chat, with the largest language
+//   node scripts/sizes.mjs chat     the first load of the chat, with the largest language; not what is fetched later
 //   node scripts/sizes.mjs loader   the file that a page embeds
 
 import { existsSync, readdirSync, readFileSync } from "node:fs"
@@ -19,15 +19,25 @@ function loaderParts() {
   return [["loader.js", brotli(join(WEB, "loader/loader.js"))]]
 }
 
-/** Every script but the languages, and of the languages the largest. */
+/** What the page asks for at once: its script, what that imports, and of the languages the largest. */
 function chatParts() {
   const folder = join(WEB, "chat/assets")
-  const scripts = readdirSync(folder)
-    .filter((name) => name.endsWith(".js"))
-    .map((name) => [name, brotli(join(folder, name))])
-  const texts = scripts.filter(([name]) => name.startsWith("texts-"))
-  const largest = texts.sort(([, a], [, b]) => b - a).slice(0, 1)
-  return [...scripts.filter(([name]) => !name.startsWith("texts-")), ...largest]
+  const sized = (name) => [name, brotli(join(folder, name))]
+  const texts = readdirSync(folder).filter((name) => name.startsWith("texts-") && name.endsWith(".js"))
+  const [largest] = texts.map(sized).sort(([, a], [, b]) => b - a)
+  const [, entry] = /src="[^"]*assets\/([^"]+\.js)"/.exec(readFileSync(join(WEB, "chat/index.html"), "utf8"))
+  return [...[...importedBy(folder, entry)].map(sized), largest]
+}
+
+/** `script`, and all that cannot run without: not what it fetches later. */
+function importedBy(folder, script, found = new Set()) {
+  if (found.has(script)) return found
+  found.add(script)
+  const imports = readFileSync(join(folder, script), "utf8").matchAll(
+    /(?:from|import) ?["'`]\.\/([^"'`]+\.js)["'`]/g,
+  )
+  for (const [, name] of imports) importedBy(folder, name, found)
+  return found
 }
 
 const what = process.argv[2]

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Leaves out of the libraries what can never run here, or is never read, since an old phone has to download it:
-// WebTransport (the relay has none, and nothing asks for it), the build tool's loader of style sheets for chunks (no
-// chunk has one), and the sentences in the libraries' errors (the page decides by class, and logs nothing). A file that no longer exists stops the build: then look again.
+// WebTransport (the relay has none, and nothing asks for it), the change from one transport to another (nothing asks
+// for that either), the build tool's loader of style sheets for chunks (no chunk has one), and the sentences in the
+// libraries' errors (the page decides by class, and logs nothing). What is no longer there stops the build: then look
+// again.
 
 import { minify } from "terser"
 
@@ -10,11 +12,18 @@ const LEFT_OUT = {
   "vite/preload-helper.js": "export const __vitePreload = (load) => load()",
 }
 
+/** The change to a better transport, tried out beside the first: `upgrade` is false, so it is never asked for. */
+const UPGRADE = {
+  file: "engine.io-client/build/esm/socket.js",
+  method: /^ {4}_probe\(name\) \{$[\s\S]*?^ {4}\}$/m,
+  instead: "    _probe() {}",
+}
+
 const SENTENCE = /(new \w*Error\()"(?:[^"\\]|\\.)*"\)/g
 
 /** @returns {import("vite").Plugin} */
 export function leaveOut() {
-  const missing = new Set(Object.keys(LEFT_OUT))
+  const missing = new Set([...Object.keys(LEFT_OUT), UPGRADE.file])
   return {
     name: "lykta-leave-out",
     apply: "build",
@@ -27,7 +36,9 @@ export function leaveOut() {
     },
     transform(code, id) {
       if (!id.includes("/node_modules/")) return undefined
-      return { code: code.replace(SENTENCE, "$1)"), map: null }
+      const kept = id.endsWith(UPGRADE.file) ? code.replace(UPGRADE.method, UPGRADE.instead) : code
+      if (kept !== code) missing.delete(UPGRADE.file)
+      return { code: kept.replace(SENTENCE, "$1)"), map: null }
     },
     buildEnd(error) {
       if (error === undefined && missing.size > 0)
@@ -49,7 +60,13 @@ export function foldTwice() {
     renderChunk: {
       order: "post",
       handler: async (code) => ({
-        code: (await minify(code, { module: true, mangle: false, compress: { passes: 2 } })).code,
+        code: (
+          await minify(code, {
+            module: true,
+            mangle: false,
+            compress: { passes: 3, ecma: 2020, keep_fargs: false, pure_getters: "strict" },
+          })
+        ).code,
         map: null,
       }),
     },

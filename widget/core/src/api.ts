@@ -19,17 +19,9 @@ export interface Admitted {
 }
 
 /** A ticket for a fresh conversation. Never throws. */
-export async function askTicket(url: string, http: Http, signal: AbortSignal): Promise<Answer<Admitted>> {
-  return asked(async () => {
-    const answer = await http(new URL("/api/ticket", url).href, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: "{}",
-      credentials: "omit",
-      signal,
-    })
-    return await understood(answer, (said) => admitted(stringIn(said, "ticket")))
-  })
+export function askTicket(url: string, http: Http, signal: AbortSignal): Promise<Answer<Admitted>> {
+  const asking = { url, http, path: "/api/ticket", signal }
+  return asked(asking, {}, (said) => admitted(stringIn(said, "ticket")))
 }
 
 /**
@@ -87,9 +79,28 @@ function admitted(ticket: string): Admitted {
   return { ticket, name: fromBase64Url(stringIn(JSON.parse(payload), "conversation")) }
 }
 
-async function asked<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
+export interface Asking {
+  readonly url: string
+  readonly http: Http
+  readonly path: string
+  readonly signal?: AbortSignal
+}
+
+/** Asks something without saying who asks. Never throws. */
+export async function asked<T>(
+  { url, http, path, signal }: Asking,
+  body: object,
+  read: (said: unknown) => T,
+): Promise<Answer<T>> {
   try {
-    return await ask()
+    const answer = await http(new URL(path, url).href, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+      ...(signal === undefined ? {} : { signal }),
+    })
+    return await understood(answer, read)
   } catch {
     return { ok: false, code: "silence", retry: true }
   }
@@ -102,7 +113,8 @@ async function understood<T>(answer: Response, read: (said: unknown) => T): Prom
   return { ok: false, code: String(code), retry: retry === true }
 }
 
-function stringIn(said: unknown, name: string): string {
+/** Throws MalformedError if there is none. */
+export function stringIn(said: unknown, name: string): string {
   const value = (said as Record<string, unknown> | null | undefined)?.[name]
   if (typeof value !== "string") throw new MalformedError(`no ${name}`)
   return value

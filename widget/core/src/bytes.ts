@@ -93,10 +93,15 @@ export class Reader {
   }
 }
 
+/** As many arguments as any engine takes. */
+const CHUNK = 8192
+
 /** Standard base64 with padding, as the wire writes bytes. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ""
-  for (const byte of bytes) binary += String.fromCharCode(byte)
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  }
   return btoa(binary)
 }
 

@@ -29,6 +29,7 @@ export class Commits {
   readonly #hooks: CommitHooks
   readonly #open = new Map<string, Commit>()
   #closed = false
+  #adopting = 0
 
   constructor(hooks: CommitHooks) {
     this.#hooks = hooks
@@ -41,6 +42,21 @@ export class Commits {
   /** Answers, in the end, whether the relay took it. Throws what `make` throws. */
   want(key: string, commitment: Commitment): Promise<boolean> {
     return new Promise((resolve, reject) => this.#open.set(key, { ...commitment, resolve, reject }))
+  }
+
+  /** One that was under way when this page began. */
+  resumed(key: string, change: Change): Promise<boolean> {
+    const made = (): never => {
+      throw new Error("made already")
+    }
+    return new Promise((resolve, reject) =>
+      this.#open.set(key, { isWanted: () => true, make: made, change, resolve, reject }),
+    )
+  }
+
+  /** Whether one has been stored that is not adopted yet. */
+  get isAdopting(): boolean {
+    return this.#adopting > 0
   }
 
   /** As message `n`. Nothing: it may not be sent any more. */
@@ -61,7 +77,9 @@ export class Commits {
 
   stored(key: string): void {
     const commit = this.#take(key)
-    if (commit !== undefined) this.#hooks.inTurn(() => this.#adopt(commit))
+    if (commit === undefined) return
+    this.#adopting++
+    this.#hooks.inTurn(() => this.#adopt(commit).finally(() => this.#adopting--))
   }
 
   refused(key: string): void {

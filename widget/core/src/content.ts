@@ -5,7 +5,11 @@
 import { utf8 } from "./bytes.ts"
 import type { Hello, NotTaken } from "./session.ts"
 
-export type Content = { readonly hello: Hello } | { readonly text: string }
+export type Content =
+  | { readonly hello: Hello }
+  | { readonly text: string }
+  /** My page began again from what it had kept. */
+  | { readonly restored: true }
 
 /** `unknown`: of a later version, or broken. Show nothing, acknowledge it. */
 export type Received = Content | { readonly unknown: true }
@@ -37,8 +41,12 @@ export function checkHello(hello: Hello): boolean {
 
 /** The bytes of `content`, or nothing if it breaks a bound. */
 export function encodeContent(content: Content): Uint8Array | undefined {
-  const sound = "text" in content ? checkText(content.text) === undefined : checkHello(content.hello)
-  return sound ? utf8(JSON.stringify({ v: VERSION, ...content })) : undefined
+  return isSound(content) ? utf8(JSON.stringify({ v: VERSION, ...content })) : undefined
+}
+
+function isSound(content: Content): boolean {
+  if ("text" in content) return checkText(content.text) === undefined
+  return "restored" in content || checkHello(content.hello)
 }
 
 /** What `bytes` say. Never throws: what cannot be read is `unknown`. */
@@ -54,6 +62,8 @@ interface Said {
   readonly v?: unknown
   readonly text?: unknown
   readonly hello?: unknown
+  readonly restored?: unknown
+  readonly back?: unknown
   readonly urgent?: unknown
   readonly name?: unknown
   readonly about?: unknown
@@ -64,6 +74,7 @@ function understood(said: unknown): Received {
   if (!isObject(said) || said.v !== VERSION) return UNKNOWN
   const { text } = said
   if (typeof text === "string") return checkText(text) === undefined ? { text } : UNKNOWN
+  if (said.restored === true) return { restored: true }
   const hello = helloOf(said.hello)
   return hello === undefined ? UNKNOWN : { hello }
 }
@@ -73,7 +84,8 @@ function helloOf(said: unknown): Hello | undefined {
   const { urgent } = said
   const fields = FIELDS.filter((field) => said[field] !== undefined)
   if (typeof urgent !== "boolean" || fields.some((field) => typeof said[field] !== "string")) return undefined
-  const hello = { ...Object.fromEntries(fields.map((field) => [field, said[field]])), urgent }
+  const back = said.back === true ? { back: true as const } : {}
+  const hello = { ...Object.fromEntries(fields.map((field) => [field, said[field]])), urgent, ...back }
   return checkHello(hello) ? hello : undefined
 }
 

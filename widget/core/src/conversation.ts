@@ -8,11 +8,14 @@ import { Alarm, type Clock } from "./clock.ts"
 import { type Commitment, Commits, membersBut } from "./commits.ts"
 import type { Received } from "./content.ts"
 import { type Group, GroupError, type Member, type RosterChange } from "./group.ts"
+import { emptyInbox } from "./inbox.ts"
+import type { End, EndInGroup } from "./kept.ts"
 import type { Answer } from "./link.ts"
 import { Absences, TheirWriting, Writing } from "./presence.ts"
 import { Receiver } from "./receiver.ts"
+import type { RenewalMeans } from "./renewal.ts"
 import { emptyScene, played, type Scene, type SceneEvent, textOf, undeliveredText } from "./scene.ts"
-import { type ForSending, Sender } from "./sender.ts"
+import { type ForSending, Sender, type SenderHooks } from "./sender.ts"
 import type { Hello } from "./session.ts"
 import { Turns } from "./turns.ts"
 import type { Body, Got, Here, Mail, Nothing, Resume, Resumed, Send, Sent, Why } from "./wire.gen.ts"
@@ -30,13 +33,22 @@ export interface ConversationHooks {
   /** The scene is another. */
   changed(): void
   hello(hello: Hello, member: number): void
+  /** Their page began again from what it had kept. */
+  restored?(member: number): void
   resumed(resumed: Resumed): void
   /** `gone`: the relay does not have it; it may say why a moment later. `lost`: nothing more can be done. */
   over(why: Why | "replaced" | "gone"): void
   longAway(member: number): void
   back(member: number): void
+  /** Writes down all there is, before anything leaves or is acknowledged. Absent: everything is in memory. */
+  keep?(): Promise<void>
   /** A newcomer's first mail. Staff only. */
   join?(welcome: Uint8Array, commit: Uint8Array): Promise<Group>
+}
+
+/** With its first acts (renewal.ts), which only a page that restores something loads. */
+export interface RestoredEnd extends End {
+  goOn(end: End, means: RenewalMeans): Promise<boolean> | undefined
 }
 
 export interface ConversationOptions {
@@ -46,6 +58,8 @@ export interface ConversationOptions {
   readonly hooks: ConversationHooks
   /** Of who made it; who joins gets it by the Welcome. */
   readonly group?: Group
+  /** What was kept, of whoever had this place before a reload. */
+  readonly kept?: RestoredEnd
 }
 
 /** With these the group cannot go on; with any other a message is simply not for us. */
@@ -68,27 +82,43 @@ export class Conversation {
   readonly #resumeAgain: Alarm
   readonly #commits: Commits
   #group: Group | undefined
-  #scene = emptyScene
-  #left: readonly number[] = []
-  #keys = 0
+  #scene: Scene
+  #left: readonly number[]
+  #keys: number
+  #position: number
+  #opened: Readonly<Record<number, number>>
   #over = false
+  /** Of the connection. */
+  #round = 0
   #allSaid: (() => void) | undefined
+  /** A commit that was under way before a reload: whether the relay took it. */
+  readonly pending: Promise<boolean> | undefined
 
-  constructor({ era, clock, wire, hooks, group }: ConversationOptions) {
+  constructor({ era, clock, wire, hooks, group, kept }: ConversationOptions) {
     this.#clock = clock
     this.#wire = wire
     this.#hooks = hooks
     this.#era = era
     this.#group = group
-    this.#sender = new Sender(clock, {
+    this.#scene = kept?.scene ?? emptyScene
+    this.#left = kept?.left ?? []
+    this.#keys = kept?.keys ?? 0
+    this.#position = kept?.position ?? 0
+    this.#opened = kept?.opened ?? {}
+    const keep = (): Promise<void> | undefined => hooks.keep && this.#keep()
+    const sending = {
+      kept: keep,
       send: (message) => wire.send({ era, ...message }),
       seal: (key, as, isWanted, before) => this.#turns.take(() => this.#seal(key, as, isWanted, before)),
       progress: (key, to) => this.#progress(key, to),
       mine: (seq) => this.#receiver.learnt(seq),
+      unseen: (count) => this.#receiver.unseen(count),
       reconnect: () => wire.reconnect(),
       lost: () => this.#end("gone"),
-    })
-    this.#receiver = new Receiver(clock, group === undefined ? undefined : 0, {
+    } satisfies SenderHooks
+    this.#sender = new Sender(clock, sending, kept?.outbox)
+    this.#receiver = new Receiver(clock, kept?.inbox ?? emptyInbox(group && 0), {
+      kept: keep,
       isUncertain: () => this.#sender.isUncertain,
       open: (mail, again) => this.#turns.take(() => this.#open(mail, again)),
       got: (seq) => wire.got({ era, seq }),
@@ -109,6 +139,7 @@ export class Conversation {
       this.#play({ type: "writing", member, on: false }),
     )
     this.#resumeAgain = new Alarm(clock)
+    this.pending = group && kept && this.#goOn(group, kept)
   }
 
   get era(): string {
@@ -119,9 +150,35 @@ export class Conversation {
     return this.#scene
   }
 
+  /** All there is, of this moment. Nothing, before there is a group. To be asked in turn (`inTurn`). */
+  get now(): EndInGroup | undefined {
+    const group = this.#group?.snapshot()
+    if (group === undefined) return undefined
+    return {
+      era: this.#era,
+      scene: this.#scene,
+      left: this.#left,
+      keys: this.#keys,
+      position: this.#position,
+      opened: this.#opened,
+      adopting: this.#commits.isAdopting,
+      outbox: this.#sender.outbox,
+      inbox: this.#receiver.inbox,
+      group,
+    }
+  }
+
+  /** Does `f` while nothing is being opened, sealed or adopted. */
+  inTurn<T>(f: () => Promise<T>): Promise<T> {
+    return this.#turns.take(f)
+  }
+
   /** To begin with, and after each new connection. */
   async resume(): Promise<void> {
-    const position = this.#receiver.position
+    const { position } = this.#receiver
+    const round = ++this.#round
+    if (this.#hooks.keep !== undefined) await this.#keep()
+    if (this.#over || round !== this.#round) return
     const commit = this.#group?.commitHash
     const answer = await this.#wire.resume({
       era: this.#era,
@@ -140,6 +197,7 @@ export class Conversation {
   }
 
   disconnected(): void {
+    this.#round++
     this.#resumeAgain.clear()
     this.#sender.happened({ type: "disconnected" })
     this.#receiver.disconnected()
@@ -151,6 +209,7 @@ export class Conversation {
     this.#play({ type: "wrote", key, text, at: this.#clock.now() })
     this.#writing.sent()
     this.#sender.happened({ type: "wanted", key, kind: "text" })
+    if (this.#hooks.keep !== undefined) void this.#keep()
   }
 
   /** Says once more, to those who are here now, what was not delivered. */
@@ -166,9 +225,13 @@ export class Conversation {
 
   /** Answers whether the relay took it. Throws what `make` throws. */
   commit(commitment: Commitment): Promise<boolean> {
+    return this.#want(commitment, "commit")
+  }
+
+  #want(commitment: Commitment, kind: "commit" | "renewal"): Promise<boolean> {
     const key = `commit.${++this.#keys}`
     const done = this.#commits.want(key, commitment)
-    this.#sender.happened({ type: "wanted", key, kind: "commit" })
+    this.#sender.happened({ type: "wanted", key, kind })
     return done
   }
 
@@ -258,6 +321,25 @@ export class Conversation {
     this.#end(why)
   }
 
+  // Over a reload.
+
+  #goOn(group: Group, kept: RestoredEnd): Promise<boolean> | undefined {
+    return kept.goOn(kept, {
+      clock: this.#clock,
+      group,
+      commits: this.#commits,
+      want: (commitment) => this.#want(commitment, "renewal"),
+      renewed: () => this.#sender.happened({ type: "renewed" }),
+      isOver: () => this.#over,
+    })
+  }
+
+  #keep(): Promise<void> {
+    return this.#turns.take(async () => {
+      if (!this.#over) await this.#hooks.keep?.()
+    })
+  }
+
   // Sealing.
 
   async #seal(
@@ -292,14 +374,17 @@ export class Conversation {
   // Opening.
 
   async #open(mail: Mail, again: boolean): Promise<void> {
-    if (this.#over || again) return
+    if (this.#over) return
     if (mail.end !== undefined) return this.#last(mail.seq, mail.end)
-    if (mail.body === undefined) return
-    try {
-      await this.#read(mail, mail.body)
-    } catch (error) {
-      this.#unreadable(error)
+    if (mail.body !== undefined && !again) {
+      try {
+        await this.#read(mail, mail.body)
+      } catch (error) {
+        this.#unreadable(error)
+      }
     }
+    this.#position = mail.seq
+    this.#opened = { ...this.#opened, [mail.member]: Math.max(mail.n, this.#opened[mail.member] ?? 0) }
   }
 
   async #read(mail: Mail, body: Body): Promise<void> {
@@ -340,6 +425,10 @@ export class Conversation {
   #say(content: Received, member: number, { n, at }: Mail): void {
     if (this.#over) return
     if ("text" in content) this.#play({ type: "heard", member, n, text: content.text, at })
+    if ("restored" in content) {
+      this.#play({ type: "restored", member, at })
+      this.#hooks.restored?.(member)
+    }
     if (!("hello" in content)) return
     this.#play({ type: "named", member, name: content.hello.name ?? "" })
     this.#hooks.hello(content.hello, member)

@@ -62,7 +62,7 @@ export class Desk {
 
   get state(): DeskState {
     const talks = [...this.#talks.values()].map((talk) => talk.state)
-    return deskState(this.#desk, talks, this.#dismissed)
+    return deskState(this.#desk, talks, this.#dismissed, false)
   }
 
   /** Calls `f` with each new state, until the returned function is called. */
@@ -95,9 +95,14 @@ export class Desk {
   write(conversation: string, text: string): NotTaken | undefined {
     const talk = this.#talking(conversation)
     if (talk === undefined) return "notTalking"
-    const why = checkText(text)
+    const why = talk.state.unsure ? "unsure" : checkText(text)
     if (why === undefined) talk.conversation.write(text)
     return why
+  }
+
+  /** Somebody has made sure that whoever came back is the same: now it can be written on. */
+  acknowledge(conversation: string): void {
+    this.#talks.get(conversation)?.acknowledge()
   }
 
   /** Says again, to those who are here now, what was not delivered. */

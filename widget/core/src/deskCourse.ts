@@ -93,7 +93,12 @@ export function announcement({ known, duty, pauseUntil, freeSince }: Desk): Desk
 }
 
 /** What the interface shows: the desk, and my conversations, those without keys among them. */
-export function deskState(desk: Desk, talks: readonly Talk[], dismissed: ReadonlySet<string>): DeskState {
+export function deskState(
+  desk: Desk,
+  talks: readonly Talk[],
+  dismissed: ReadonlySet<string>,
+  kept: boolean,
+): DeskState {
   const { connected, seat, duty, pauseUntil, lanes, offer, missed } = desk
   return {
     connected,
@@ -103,6 +108,7 @@ export function deskState(desk: Desk, talks: readonly Talk[], dismissed: Readonl
     ...(pauseUntil === undefined ? {} : { pauseUntil }),
     ...(offer === undefined ? {} : { offer }),
     ...(missed === undefined ? {} : { missed }),
+    kept,
     talks: [...talks, ...keyless(desk, talks, dismissed)],
   }
 }
@@ -125,6 +131,7 @@ function keyless(
     visitorHere: false,
     visitorWriting: false,
     since,
+    unsure: false,
   }))
 }
 

@@ -4,7 +4,12 @@
 import { fromBase64, LayoutError, toBase64 } from "./bytes.ts"
 import { DistrustError, type Trust } from "./certificate.ts"
 import { Alarm, type Clock } from "./clock.ts"
-import { Conversation, type ConversationHooks, type ConversationWire } from "./conversation.ts"
+import {
+  Conversation,
+  type ConversationHooks,
+  type ConversationWire,
+  type RestoredEnd,
+} from "./conversation.ts"
 import { VisitorGroup } from "./group.ts"
 import type { Hello } from "./session.ts"
 import type { Candidate } from "./wire.gen.ts"
@@ -18,6 +23,15 @@ export interface DoorOptions {
   readonly hello: () => Hello
   readonly wire: ConversationWire
   readonly hooks: ConversationHooks
+  readonly restored?: RestoredInside | undefined
+}
+
+/** Who was inside before a reload. */
+export interface RestoredInside {
+  readonly group: VisitorGroup
+  readonly end: RestoredEnd
+  /** Who stays, while all others are being taken out. */
+  readonly staying?: number | undefined
 }
 
 interface Inside {
@@ -35,11 +49,18 @@ export class Door {
   #inside: Promise<Inside> | undefined
   #era: string | undefined
   #conversation: Conversation | undefined
+  #staying: number | undefined
   #closed = false
 
   constructor(options: DoorOptions) {
     this.#options = options
     this.#again = new Alarm(options.clock)
+    if (options.restored !== undefined) this.#restore(options.restored)
+  }
+
+  /** Who stays, while all others are being taken out. */
+  get staying(): number | undefined {
+    return this.#staying
   }
 
   /** There is none before somebody has come to the door. */
@@ -96,9 +117,11 @@ export class Door {
 
   /** Takes out all staff but `member`, one after the other. */
   async removeOthers(member: number): Promise<void> {
+    this.#staying = member
     const inside = await this.#inside
     const others = inside?.conversation.scene.figures.filter((f) => f.member !== member) ?? []
     for (const other of others) if (inside !== undefined) await this.#remove(inside, other.member)
+    if (!this.#again.isSet) this.#staying = undefined
   }
 
   close(): void {
@@ -116,6 +139,16 @@ export class Door {
   forget(): void {
     this.close()
     this.#conversation?.forget()
+  }
+
+  #restore({ group, end, staying }: RestoredInside): void {
+    const { clock, wire, hooks } = this.#options
+    const { era } = end
+    const conversation = new Conversation({ era, clock, wire, hooks, group, kept: end })
+    this.#era = era
+    this.#conversation = conversation
+    this.#inside = Promise.resolve({ group, conversation })
+    if (staying !== undefined) void this.removeOthers(staying)
   }
 
   /** The group and the conversation of `era`; keys are made when the first one comes to the door. */

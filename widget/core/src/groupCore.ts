@@ -25,6 +25,7 @@ import {
   type Persist,
   PRINTED,
   type Sealed,
+  type Snapshot,
 } from "./groupTypes.ts"
 import { pad } from "./padding.ts"
 import { suite } from "./provider.ts"
@@ -144,6 +145,11 @@ export abstract class GroupCore implements Group {
       const exported = await mlsExporter(exporterSecret, "lykta words v1", conversation, WORDS_BYTES, suite)
       return wordsFor(exported)
     })
+  }
+
+  snapshot(): Snapshot {
+    const { conversation } = this.setting
+    return snapshotOf({ member: this.member, conversation, held: this.#held, own: this.#own })
   }
 
   wipe(): void {

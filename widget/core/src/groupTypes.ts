@@ -105,7 +105,7 @@ export class GroupError extends Error {
   }
 }
 
-/** All that a restart needs. Prints as nothing; valid only until the hook that got it is done: make bytes of it there (groupSnapshot.ts). */
+/** All that a restart needs. Prints as nothing; valid only until the hook that got it is done, or the group has moved on. */
 export interface Snapshot {
   toJSON(): string
 }
@@ -134,6 +134,8 @@ export interface Group {
   dryRun(commit: Uint8Array, from: From): Promise<Incoming>
   /** Fresh keys of mine, nobody comes or goes. The first act after a restore. */
   emptyCommit(n: number): Promise<Change>
+  /** All that a restart needs, of this moment. Make bytes of it at once (groupSnapshot.ts). */
+  snapshot(): Snapshot
   /** Forget all keys, now. Synchronous; may be repeated. */
   wipe(): void
 }

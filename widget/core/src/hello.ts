@@ -10,8 +10,10 @@ export function fittingHello(hello: Hello): Hello {
     const said = fitting(hello[field as keyof typeof HELLO_LIMITS] ?? "", most)
     return said === "" ? [] : [[field, said] as const]
   })
-  const fit: Hello = { ...Object.fromEntries(fields), urgent: hello.urgent }
-  return checkHello(fit) ? fit : { urgent: hello.urgent }
+  const { urgent, back } = hello
+  const always: Hello = { urgent, ...(back === undefined ? {} : { back }) }
+  const fit: Hello = { ...Object.fromEntries(fields), ...always }
+  return checkHello(fit) ? fit : always
 }
 
 function fitting(text: string, most: number): string {

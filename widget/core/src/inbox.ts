@@ -9,8 +9,10 @@ export interface Inbox {
   readonly taken?: number
   /** The last seq that has been opened, persisted and shown: what `message:got` says, and where a resume begins. */
   readonly shown: number
-  /** Numbers above `taken` that are my own. */
+  /** Numbers above `shown` that are my own. */
   readonly mine: readonly number[]
+  /** How many more numbers are my own, without anybody having told which. */
+  readonly unseen: number
   /** Came before something that may be missing; in order. */
   readonly early: readonly Mail[]
   /** The highest n of each member that was given out. */
@@ -31,7 +33,7 @@ export interface InboxDecision {
 
 /** `taken: 0` for who made the conversation, nothing for who joins it. */
 export function emptyInbox(taken?: number): Inbox {
-  return { ...(taken === undefined ? {} : { taken }), shown: 0, mine: [], early: [], last: {} }
+  return { ...(taken === undefined ? {} : { taken }), shown: 0, mine: [], unseen: 0, early: [], last: {} }
 }
 
 /** One came. `uncertain`: a message of mine has no answer yet, so a hole may be mine. */
@@ -43,13 +45,20 @@ export function came(inbox: Inbox, mail: Mail, uncertain: boolean): InboxDecisio
 
 /** The relay said which number one of mine has, or that nothing of mine is open any more. */
 export function learnt(inbox: Inbox, seq: number | undefined, uncertain: boolean): InboxDecision {
-  if (seq === undefined || seq <= (inbox.taken ?? 0)) return drain(inbox, uncertain)
+  if (seq === undefined || seq <= (inbox.taken ?? 0) || inbox.mine.includes(seq))
+    return drain(inbox, uncertain)
   return drain({ ...inbox, mine: [...inbox.mine, seq] }, uncertain)
+}
+
+/** Some of mine have arrived whose numbers I was never told. */
+export function unseen(inbox: Inbox, count: number): Inbox {
+  return { ...inbox, unseen: inbox.unseen + count }
 }
 
 /** Opened, persisted and shown. */
 export function shown(inbox: Inbox, seq: number): Inbox {
-  return { ...inbox, shown: Math.max(inbox.shown, seq) }
+  const now = Math.max(inbox.shown, seq)
+  return { ...inbox, shown: now, mine: inbox.mine.filter((m) => m > now) }
 }
 
 /** The connection is gone: what came too early will come again. */
@@ -73,9 +82,13 @@ function drain(inbox: Inbox, uncertain: boolean): InboxDecision {
 }
 
 /** Whether every number between what was taken last and `seq` is mine. */
-function follows({ taken: before, mine }: Inbox, seq: number): boolean {
-  if (before === undefined) return true
-  return mine.filter((m) => m > before && m < seq).length === seq - before - 1
+function follows(inbox: Inbox, seq: number): boolean {
+  return unknownBefore(inbox, seq) <= inbox.unseen
+}
+
+function unknownBefore({ taken: before, mine }: Inbox, seq: number): number {
+  if (before === undefined) return 0
+  return seq - before - 1 - mine.filter((m) => m > before && m < seq).length
 }
 
 function taken(inbox: Inbox, mail: Mail): Inbox {
@@ -83,7 +96,7 @@ function taken(inbox: Inbox, mail: Mail): Inbox {
   return {
     ...rest,
     taken: mail.seq,
-    mine: inbox.mine.filter((m) => m > mail.seq),
+    unseen: Math.max(0, inbox.unseen - unknownBefore(inbox, mail.seq)),
     early: inbox.early.filter((m) => m.seq > mail.seq),
     last: { ...inbox.last, [mail.member]: Math.max(mail.n, inbox.last[mail.member] ?? 0) },
   }

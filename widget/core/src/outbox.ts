@@ -3,6 +3,7 @@
 // Rule 1: pure. Rule 2: one emission of a message at a time. So an explicit refusal is the last word on it,
 // and its number is free again; silence says nothing, so the same bytes go out under the same number.
 // Rule 3: a commit goes alone: everything before it is stored, nothing is sealed until its fate is known.
+// Rule 4: after a restore what is sealed already goes first; then nothing is sealed before a renewal has been stored.
 
 import type { Body } from "./wire.gen.ts"
 import { limits } from "./wire.gen.ts"
@@ -29,7 +30,9 @@ export interface Held {
 /** Something to be sealed: it has no number, and nobody else has seen a byte of it. */
 export interface Draft {
   readonly key: string
-  readonly kind: "text" | "commit"
+  readonly kind: "text" | "commit" | "renewal"
+  /** Those it was sealed to once, if it was: to others it may not be sealed unasked. */
+  readonly to?: readonly number[] | undefined
 }
 
 export interface Outbox {
@@ -43,6 +46,8 @@ export interface Outbox {
   readonly tries: number
   /** Nothing goes out before the wait is over. */
   readonly resting: boolean
+  /** Restored, and not renewed yet. */
+  readonly stale?: boolean
 }
 
 export type OutboxEvent =
@@ -63,14 +68,22 @@ export type OutboxEvent =
   | { readonly type: "arrived"; readonly n: number }
   | { readonly type: "rested" }
   | { readonly type: "rosterChanged"; readonly gone: readonly number[] }
+  | { readonly type: "renewed" }
 
 export type OutboxDeed =
   /** Seal it under number `as` and tell me `sealed`; or, if it may not be, `withdrawn`. */
-  | { readonly do: "seal"; readonly key: string; readonly as: number }
+  | {
+      readonly do: "seal"
+      readonly key: string
+      readonly as: number
+      readonly to?: readonly number[] | undefined
+    }
   /** The same for what had been sealed before, to those in `to`. */
   | { readonly do: "reseal"; readonly key: string; readonly as: number; readonly to: readonly number[] }
   | { readonly do: "send"; readonly key: string; readonly n: number; readonly body: Body }
   | { readonly do: "progress"; readonly key: string; readonly to: "onItsWay" | "arrived" | "notDelivered" }
+  /** So many have arrived whose places in the mailbox were never told. */
+  | { readonly do: "unseen"; readonly count: number }
   /** Tell me `rested` after so long. */
   | { readonly do: "rest"; readonly ms: number }
   /** The relay lost its thread: resume on a new connection. */
@@ -105,7 +118,7 @@ export function post(outbox: Outbox, event: OutboxEvent): OutboxDecision {
 function react(outbox: Outbox, event: OutboxEvent): OutboxDecision {
   switch (event.type) {
     case "wanted":
-      return becomes({ ...outbox, drafts: inOrder(outbox.drafts, { key: event.key, kind: event.kind }) })
+      return becomes({ ...outbox, drafts: inOrder([...outbox.drafts, { key: event.key, kind: event.kind }]) })
     case "sealed":
       return sealed(outbox, event)
     case "withdrawn":
@@ -124,12 +137,16 @@ function react(outbox: Outbox, event: OutboxEvent): OutboxDecision {
       return becomes({ ...outbox, resting: false })
     case "rosterChanged":
       return rosterChanged(outbox, event.gone)
+    case "renewed": {
+      return becomes({ ...outbox, stale: false })
+    }
   }
 }
 
 /** Sends what may go, in order; has the next draft sealed while fewer than four are under way. */
-function pump(outbox: Outbox): OutboxDecision {
-  if (!outbox.open || outbox.resting) return becomes(outbox)
+function pump(before: Outbox): OutboxDecision {
+  if (!before.open || before.resting) return becomes(before)
+  const outbox = before.stale ? unsealed(before) : before
   const deeds: OutboxDeed[] = []
   const held = [...outbox.held]
   let room = limits.UNDER_WAY - held.filter((h) => h.state === "underWay").length
@@ -146,28 +163,53 @@ function pump(outbox: Outbox): OutboxDecision {
   }
   const sealing = maySeal({ ...outbox, held }) ? outbox.drafts[0] : undefined
   if (sealing === undefined) return becomes({ ...outbox, held }, ...deeds)
-  const { key } = sealing
+  const { key, to } = sealing
   const now = { ...outbox, held, drafts: outbox.drafts.slice(1), sealing }
-  return becomes(now, ...deeds, { do: "seal", key, as: outbox.next })
+  return becomes(now, ...deeds, {
+    do: "seal",
+    key,
+    as: outbox.next,
+    to,
+  })
+}
+
+/** Texts whose bytes have become useless before a renewal could be: they are drafts again. */
+function unsealed(outbox: Outbox): Outbox {
+  const open = outbox.held.filter((h) => h.state !== "stored")
+  const from = open.findIndex((h) => h.sealedAs !== h.n && h.body.commit === undefined)
+  const useless = from < 0 ? [] : open.slice(from)
+  // Those behind it can only be refused; until they are, their bytes are out.
+  if (useless.length === 0 || useless.some((h) => h.state === "underWay")) return outbox
+  const held = outbox.held.filter((h) => !useless.includes(h))
+  const again = useless.map(({ key, to }): Draft => ({ key, kind: "text", to }))
+  return {
+    ...outbox,
+    held,
+    next: outbox.next - useless.length,
+    drafts: inOrder([...again, ...outbox.drafts]),
+  }
 }
 
 function next({ key, n, sealedAs, body, to }: Held): OutboxDeed & { do: "send" | "reseal" } {
   return sealedAs === n ? { do: "send", key, n, body } : { do: "reseal", key, as: n, to }
 }
 
-function maySeal({ held, sealing, drafts }: Outbox): boolean {
+function maySeal({ held, sealing, drafts, stale }: Outbox): boolean {
   if (sealing !== undefined) return false
   const open = held.filter((h) => h.state !== "stored")
-  if (drafts[0]?.kind === "commit") return open.length === 0
+  const [first] = drafts
+  if (stale && first?.kind !== "renewal") return false
+  if (first?.kind !== "text") return open.length === 0
   return (
     open.length < limits.UNDER_WAY && open.every((h) => h.state === "underWay" && h.body.commit === undefined)
   )
 }
 
+const ORDER = ["renewal", "commit", "text"] as const
+
 /** Commits first: they decide to whom the texts go. */
-function inOrder(drafts: readonly Draft[], draft: Draft): readonly Draft[] {
-  if (draft.kind === "text") return [...drafts, draft]
-  return [...drafts.filter((d) => d.kind === "commit"), draft, ...drafts.filter((d) => d.kind === "text")]
+function inOrder(drafts: readonly Draft[]): readonly Draft[] {
+  return ORDER.flatMap((kind) => drafts.filter((d) => d.kind === kind))
 }
 
 function sealed(outbox: Outbox, { key, as, body, to }: OutboxEvent & { type: "sealed" }): OutboxDecision {
@@ -253,13 +295,16 @@ function connected(
 ): OutboxDecision {
   const now = arrived({ ...waitingAgain(outbox), open: true, tries: 0, resting: false }, got)
   const first = lowest(now.outbox)
-  // Below `first` we keep nothing: what the relay lacks there is lost.
-  if (first > last + 1) return becomes({ ...now.outbox, open: false }, ...now.deeds, { do: "lost" })
+  // Below `first` we keep nothing: what the relay lacks there is lost. And what it has beyond `next` is not from here.
+  if (first > last + 1 || last >= now.outbox.next)
+    return becomes({ ...now.outbox, open: false }, ...now.deeds, { do: "lost" })
   // What it has goes out again too, unless its answer was seen: the answer says its place in the mailbox.
   const held = now.outbox.held.map(
     (h): Held => (h.n > last ? { ...h, state: "waiting" } : { ...h, had: true }),
   )
-  return becomes({ ...now.outbox, held }, ...now.deeds)
+  const count = outbox.held.filter((h) => h.n <= got && h.state !== "stored").length
+  const unseen = count === 0 ? [] : [{ do: "unseen", count } as const]
+  return becomes({ ...now.outbox, held }, ...now.deeds, ...unseen)
 }
 
 function arrived(outbox: Outbox, n: number): OutboxDecision {
@@ -280,7 +325,7 @@ function rosterChanged(outbox: Outbox, gone: readonly number[]): OutboxDecision 
     h.state === "stored" && h.to.length > 0 && h.to.every((member) => gone.includes(member))
   const held = outbox.held.filter((h) => !missed(h))
   const keys = [...outbox.held.filter(missed).map((h) => h.key), ...unsealedTexts(outbox)]
-  const drafts = outbox.drafts.filter((d) => d.kind === "commit")
+  const drafts = outbox.drafts.filter((d) => d.kind !== "text")
   const now = { ...outbox, held, drafts }
   return becomes(outbox.sealing?.kind === "text" ? without(now) : now, ...keys.map(notDelivered))
 }

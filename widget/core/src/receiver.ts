@@ -2,7 +2,7 @@
 // Does what inbox.ts decides: has mail opened in order, and acknowledges what has been opened, persisted and shown.
 
 import { Alarm, type Clock } from "./clock.ts"
-import { came, disconnected, emptyInbox, type Inbox, type InboxDecision, learnt, shown } from "./inbox.ts"
+import { came, disconnected, type Inbox, type InboxDecision, learnt, shown, unseen } from "./inbox.ts"
 import type { Answer } from "./link.ts"
 import type { Mail } from "./wire.gen.ts"
 
@@ -11,6 +11,8 @@ const GOT_AGAIN_MS = 1_000
 export interface ReceiverHooks {
   /** Whether a message of mine is without an answer. */
   isUncertain(): boolean
+  /** Writes down all there is. Nothing: it is not to be waited for. */
+  kept(): Promise<void> | undefined
   /** Opens, persists and shows, in turn. `again`: it has been shown, only wait for its turn. */
   open(mail: Mail, again: boolean): Promise<void>
   got(seq: number): Promise<Answer<unknown>>
@@ -25,10 +27,14 @@ export class Receiver {
   #telling = false
   #closed = false
 
-  constructor(clock: Clock, taken: number | undefined, hooks: ReceiverHooks) {
+  constructor(clock: Clock, inbox: Inbox, hooks: ReceiverHooks) {
     this.#hooks = hooks
     this.#again = new Alarm(clock)
-    this.#inbox = emptyInbox(taken)
+    this.#inbox = inbox
+  }
+
+  get inbox(): Inbox {
+    return this.#inbox
   }
 
   /** The last seq that is done with. */
@@ -42,6 +48,10 @@ export class Receiver {
 
   learnt(seq: number | undefined): void {
     this.#follow(learnt(this.#inbox, seq, this.#hooks.isUncertain()))
+  }
+
+  unseen(count: number): void {
+    this.#inbox = unseen(this.#inbox, count)
   }
 
   disconnected(): void {
@@ -79,6 +89,9 @@ export class Receiver {
   }
 
   async #tell(seq: number): Promise<void> {
+    const kept = this.#hooks.kept()
+    if (kept !== undefined) await kept
+    if (this.#closed) return
     const answer = await this.#hooks.got(seq)
     this.#telling = false
     if (answer.ok) this.#told = Math.max(this.#told, seq)

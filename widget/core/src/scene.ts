@@ -53,6 +53,8 @@ export type SceneEvent =
   | { readonly type: "writing"; readonly member: number; readonly on: boolean }
   /** Told in the conversation, when somebody has been away for a while, or is back from that. */
   | { readonly type: "away" | "back"; readonly member: number; readonly at: number }
+  /** Their page began again. */
+  | { readonly type: "restored"; readonly member: number; readonly at: number }
   | { readonly type: "undelivered"; readonly keys: readonly string[] }
 
 export const emptyScene: Scene = { figures: [], entries: [] }
@@ -97,6 +99,9 @@ export function played(scene: Scene, event: SceneEvent): Scene {
     case "away":
     case "back":
       return noted(scene, event.type, event.member, event.at)
+    case "restored":
+      // Staff have signed in, and a visitor has not: only the visitor may be somebody else now.
+      return noted(scene, isStaff(scene, event.member) ? "back" : "restored", event.member, event.at)
   }
 }
 
@@ -113,6 +118,10 @@ export function textOf({ entries }: Scene, key: string): string | undefined {
 
 export function figure({ figures }: Scene, member: number): Figure | undefined {
   return figures.find((f) => f.member === member)
+}
+
+function isStaff(scene: Scene, member: number): boolean {
+  return figure(scene, member)?.staff !== undefined
 }
 
 function added(scene: Scene, entry: Entry): Scene {
@@ -163,7 +172,7 @@ function left(scene: Scene, member: number, at: number): Scene {
   return added({ ...scene, figures }, { kind: "left", key: `left.${member}`, member, name: who.name, at })
 }
 
-function noted(scene: Scene, kind: "away" | "back", member: number, at: number): Scene {
+function noted(scene: Scene, kind: "away" | "back" | "restored", member: number, at: number): Scene {
   const who = figure(scene, member)
   if (who === undefined) return scene
   const times = scene.entries.filter((e) => e.kind === kind && e.member === member).length

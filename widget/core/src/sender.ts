@@ -22,6 +22,8 @@ export interface ForSending {
 }
 
 export interface SenderHooks {
+  /** Writes down all there is. Nothing: it is not to be waited for. */
+  kept(): Promise<void> | undefined
   send(message: Omit<Send, "era">): Promise<Answer<Sent>>
   /**
    * Seals what `key` stands for as message `as`. Nothing: it may not be sent any more. `before`: those it was
@@ -36,6 +38,8 @@ export interface SenderHooks {
   progress(key: string, to: "onItsWay" | "arrived" | "notDelivered"): void
   /** This number of the mailbox is mine; without a number: nothing of mine is open any more. */
   mine(seq: number | undefined): void
+  /** So many numbers of the mailbox are mine, and I will never know which. */
+  unseen(count: number): void
   reconnect(): void
   lost(): void
 }
@@ -43,11 +47,18 @@ export interface SenderHooks {
 export class Sender {
   readonly #hooks: SenderHooks
   readonly #rest: Alarm
-  #outbox: Outbox = emptyOutbox
+  #outbox: Outbox
+  /** Of the connection: what was to go out on an older one does not. */
+  #round = 0
 
-  constructor(clock: Clock, hooks: SenderHooks) {
+  constructor(clock: Clock, hooks: SenderHooks, outbox = emptyOutbox) {
     this.#hooks = hooks
     this.#rest = new Alarm(clock)
+    this.#outbox = outbox
+  }
+
+  get outbox(): Outbox {
+    return this.#outbox
   }
 
   get lowest(): number {
@@ -63,6 +74,7 @@ export class Sender {
   }
 
   happened(event: OutboxEvent): void {
+    if (event.type === "disconnected") this.#round++
     const { outbox, deeds } = post(this.#outbox, event)
     this.#outbox = outbox
     for (const deed of deeds) this.#do(deed)
@@ -72,6 +84,7 @@ export class Sender {
   close(): void {
     this.#rest.clear()
     this.#outbox = emptyOutbox
+    this.#round++
   }
 
   #do(deed: OutboxDeed): void {
@@ -81,15 +94,20 @@ export class Sender {
 
   readonly #deeds: { readonly [D in OutboxDeed["do"]]: (deed: OutboxDeed & { do: D }) => unknown } = {
     send: ({ key, n, body }) => this.#send(key, n, body),
-    seal: ({ key, as }) => this.#seal(key, as, () => this.#outbox.sealing?.key === key),
+    seal: ({ key, as, to }) => this.#seal(key, as, () => this.#outbox.sealing?.key === key, to),
     reseal: ({ key, as, to }) => this.#seal(key, as, () => this.#isResealing(key), to),
     progress: ({ key, to }) => this.#hooks.progress(key, to),
+    unseen: ({ count }) => this.#hooks.unseen(count),
     rest: ({ ms }) => this.#rest.set(ms, () => this.happened({ type: "rested" })),
     reconnect: () => this.#hooks.reconnect(),
     lost: () => this.#hooks.lost(),
   }
 
   async #send(key: string, n: number, body: Body): Promise<void> {
+    const round = this.#round
+    const kept = this.#hooks.kept()
+    if (kept !== undefined) await kept
+    if (round !== this.#round) return
     const answer = await this.#hooks.send({ n, body })
     if (answer.ok) this.happened({ type: "stored", key })
     else this.happened({ type: "refused", key, code: answer.code, retry: answer.retry })

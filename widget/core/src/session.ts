@@ -14,6 +14,8 @@ export interface Hello {
   readonly about?: string
   readonly age?: string
   readonly urgent: boolean
+  /** They say that they were here before, and lost it. Nobody has checked that. */
+  readonly back?: true
 }
 
 export interface Place {
@@ -58,7 +60,8 @@ export type Entry =
       readonly name: string
     }
   | {
-      readonly kind: "joined" | "left" | "away" | "back"
+      /** `restored`: the visitor's page began again from what it kept. Make sure who it is. */
+      readonly kind: "joined" | "left" | "away" | "back" | "restored"
       readonly key: string
       readonly at: number
       readonly member: number
@@ -92,26 +95,36 @@ export type Distrust =
 /** Why a conversation is over. `replaced`: the visitor let a colleague in and me out; `keysLost`: this page never had the keys. */
 export type Why = "visitor" | "counsellor" | "exit" | "lost" | "replaced" | "keysLost"
 
+/** What a conversation says of this page. */
+export interface Keeping {
+  /** A reload would be survived. */
+  readonly kept: boolean
+  /** This page began from what another had kept: hide it all until somebody asks for it. */
+  readonly restored: boolean
+}
+
 export type VisitorState =
   | { readonly at: "arrived" }
   | { readonly at: "joining"; readonly connected: boolean }
   | { readonly at: "closed" }
   | { readonly at: "full" }
-  | { readonly at: "waiting"; readonly connected: boolean; readonly place: Place }
-  | { readonly at: "meeting"; readonly connected: boolean }
-  | {
+  | ({ readonly at: "waiting"; readonly connected: boolean; readonly place: Place } & Keeping)
+  | ({ readonly at: "meeting"; readonly connected: boolean } & Keeping)
+  | ({
       readonly at: "talking"
       readonly connected: boolean
       readonly people: readonly Person[]
       readonly entries: readonly Entry[]
       /** `offered`: the counsellor has been away for long, another may be asked for; `wanted`: asked, waiting. */
       readonly another: "no" | "offered" | "wanted"
-    }
+    } & Keeping)
   | { readonly at: "refused"; readonly why: Distrust }
   | { readonly at: "ended"; readonly why: Why; readonly entries: readonly Entry[] }
+  /** Another tab has taken the conversation over. */
+  | { readonly at: "moved" }
 
-/** Why a text was not taken. Nothing has changed. */
-export type NotTaken = "empty" | "tooLong" | "controlCharacters" | "notTalking"
+/** Why a text was not taken. Nothing has changed. `unsure`: who came back has not been acknowledged. */
+export type NotTaken = "empty" | "tooLong" | "controlCharacters" | "notTalking" | "unsure"
 
 export type Duty = "free" | "pause" | "away"
 
@@ -145,6 +158,8 @@ export interface Talk {
   /** When it began, this machine's clock, milliseconds. */
   readonly since: number
   readonly why?: Why
+  /** The visitor's page began again, and nobody has made sure yet that it is still them. */
+  readonly unsure: boolean
 }
 
 export interface DeskState {
@@ -158,4 +173,6 @@ export interface DeskState {
   /** Why the last offer went away, until the next one. */
   readonly missed?: "lease" | "key" | "mute" | "left"
   readonly talks: readonly Talk[]
+  /** A reload would be survived, as far as there is something to lose. */
+  readonly kept: boolean
 }

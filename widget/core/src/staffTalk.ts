@@ -37,6 +37,7 @@ export class StaffTalk {
   #candidate: Candidate | undefined
   #joinedAt: number | undefined
   #hello: Hello | undefined
+  #unsure = false
   #why: Talk["why"]
   #endWanted = false
 
@@ -69,6 +70,7 @@ export class StaffTalk {
       visitorHere: visitor?.here === true && this.#why === undefined,
       visitorWriting: visitor?.writing === true && this.#why === undefined,
       since: this.#joinedAt ?? this.#since,
+      unsure: this.#unsure && this.#why === undefined,
       ...(this.#why === undefined ? {} : { why: this.#why }),
     }
   }
@@ -78,6 +80,12 @@ export class StaffTalk {
     if (this.#why !== undefined) return "ended"
     const isRead = this.#hello !== undefined || this.conversation.scene.entries.length > 0
     return this.#joinedAt !== undefined && isRead ? "talking" : "opening"
+  }
+
+  /** Whoever came back is the same, as far as one can tell. */
+  acknowledge(): void {
+    this.#unsure = false
+    this.#options.changed()
   }
 
   /** To begin with, and after each new connection. */
@@ -165,6 +173,10 @@ export class StaffTalk {
       changed: this.#options.changed,
       hello: (hello, member) => {
         if (member === VISITOR) this.#hello ??= hello
+        this.#options.changed()
+      },
+      restored: (member) => {
+        if (member === VISITOR) this.#unsure = true
         this.#options.changed()
       },
       resumed: ignore,

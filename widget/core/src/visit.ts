@@ -3,17 +3,22 @@
 // It does what it is told and tells what happened; what follows from that is visitorCourse.ts's.
 
 import type { Admitted } from "./api.ts"
+import { toBase64Url } from "./bytes.ts"
 import { DistrustError, type Trust } from "./certificate.ts"
 import { Alarm, type Clock } from "./clock.ts"
 import type { Conversation, ConversationHooks, ConversationWire } from "./conversation.ts"
-import { Door } from "./door.ts"
+import { Door, type RestoredInside } from "./door.ts"
 import { Ending } from "./ending.ts"
 import { GroupError } from "./group.ts"
+import type { Keeper, KeeperOptions } from "./keeper.ts"
+import { loadKeeper } from "./keeperLoad.ts"
+import type { EndInGroup, KeptVisit } from "./kept.ts"
 import { Link } from "./link.ts"
 import { emptyScene, type Scene } from "./scene.ts"
 import type { Hello, Lane } from "./session.ts"
 import { visitorTable } from "./shapes.ts"
-import type { CourseEvent } from "./visitorCourse.ts"
+import { clear, type Shelf } from "./shelf.ts"
+import type { Course, CourseEvent } from "./visitorCourse.ts"
 import { peopleOf, placeOf } from "./visitorState.ts"
 import type { Place, VisitorAsks, VisitorTells, Why } from "./wire.gen.ts"
 
@@ -26,10 +31,26 @@ export interface VisitOptions {
   /** As it is at the moment: somebody may say later that they are not safe. */
   readonly hello: () => Hello
   readonly happened: (event: CourseEvent) => void
+  readonly course: () => Course
+  /** Where to keep it over a reload; absent, it is in memory only. */
+  readonly shelf?: Shelf | undefined
+  readonly restored?: RestoredVisit | undefined
   /** What is seen is another, though nothing has happened to the course. */
   readonly changed: () => void
 }
 
+/** What was kept of a ticket, before this page. */
+export interface RestoredVisit {
+  /** The last that may have been used. */
+  readonly generation: number
+  readonly place?: string | undefined
+  readonly wish?: boolean | undefined
+  readonly inside?: RestoredInside | undefined
+  /** Where it was kept. */
+  readonly from?: KeeperOptions["from"]
+}
+
+export const PREFIX = "lykta"
 /** How long the end is told to a relay that does not answer. */
 const LEAVE_MS = 30_000
 const AGAIN_MS = 1_000
@@ -41,15 +62,23 @@ export class Visit {
   readonly #ending: Ending
   readonly #leave: Alarm
   readonly #give: Alarm
+  readonly #loading: Promise<Keeper | undefined> | undefined
+  #keeper: Keeper | undefined
   #place: string | undefined
   #wish: boolean | undefined
-  #generation = 0
+  #generation: number
   #leaving: "no" | "lastWords" | "saying" = "no"
   #closed = false
+  /** The page is going: what was kept is for the next one. */
+  #isGoing = false
 
   constructor(options: VisitOptions) {
     this.#options = options
-    const { url, admitted, clock, happened } = options
+    const { url, admitted, clock, happened, restored } = options
+    this.#place = restored?.place
+    this.#wish = restored?.wish
+    this.#generation = restored?.generation ?? 0
+    this.#loading = options.shelf && this.#keeperOn(options.shelf)
     this.#ending = new Ending(clock, (why) => this.#over(why))
     this.#leave = new Alarm(clock)
     this.#give = new Alarm(clock)
@@ -62,7 +91,7 @@ export class Visit {
         auth: () => ({ v: 1, ticket: admitted.ticket, generation: ++this.#generation }),
       },
       {
-        connected: () => this.#connected(),
+        connected: () => void this.#connected(),
         lost: () => this.#lost(),
         refused: (code) => happened({ type: "turnedAway", code }),
         told: (event, value) => this.#told[event](value as never),
@@ -75,7 +104,14 @@ export class Visit {
       hello: options.hello,
       wire: this.#wire(),
       hooks: this.#hooks(),
+      restored: restored?.inside,
     })
+    if (restored !== undefined) this.#goOn()
+  }
+
+  /** A reload would be survived. */
+  get keeps(): boolean {
+    return this.#keeper?.keeps === true
   }
 
   get connected(): boolean {
@@ -97,6 +133,13 @@ export class Visit {
 
   open(): void {
     this.#link.open()
+    void this.keep()
+  }
+
+  /** Something that a reload must not lose is another. */
+  async keep(): Promise<void> {
+    if (this.#loading === undefined) return
+    await (this.conversation?.inTurn(() => this.#write()) ?? this.#write())
   }
 
   async join(): Promise<void> {
@@ -108,10 +151,9 @@ export class Visit {
     else happened({ type: "joinRefused", code: answer.code, retry: answer.retry })
   }
 
-  /** Goes on where the conversation was; before there is one, shows that somebody still waits. */
+  /** Before there is a conversation, shows that somebody still waits; one that there is has gone on by itself. */
   resume(): void {
     if (this.conversation === undefined) void this.join()
-    else void this.conversation.resume()
   }
 
   check(member: number): void {
@@ -139,6 +181,7 @@ export class Visit {
   /** Said again after each silence: a wish that was taken back must not bring somebody to the door. */
   async another(wanted: boolean): Promise<void> {
     this.#wish = wanted
+    void this.keep()
     const answer = await this.#link.ask("conversation:another", { wanted })
     if (this.#closed || (!answer.ok && answer.code === "silence")) return
     this.#wish = undefined
@@ -150,9 +193,28 @@ export class Visit {
     this.close()
   }
 
+  /** The page is going, perhaps to come back: nothing is said or written any more, and what was kept stays. */
+  leaving(): void {
+    this.#isGoing = true
+    this.#keeper?.stop()
+    this.#link.say("capsule:leaving", {})
+    this.close()
+  }
+
+  /** Stops at once, and answers all there is, for a page that goes on with it. */
+  handOver(written: (now: KeptVisit<EndInGroup>) => string): Promise<string> {
+    const take = async (): Promise<string> => {
+      const handed = written(this.#now)
+      this.close()
+      return handed
+    }
+    return this.conversation?.inTurn(take) ?? take()
+  }
+
   /** The relay gets the last words and the end, as long as there is hope; then the link goes too. */
   async leave(): Promise<void> {
     this.#leaving = "lastWords"
+    this.#forgetKept()
     this.#give.set(LEAVE_MS, () => this.close())
     await this.conversation?.lastWords()
     this.conversation?.close()
@@ -162,6 +224,7 @@ export class Visit {
   /** Nothing is heard or sent any more. */
   close(): void {
     this.#closed = true
+    this.#forgetKept()
     this.#ending.clear()
     this.#leave.clear()
     this.#give.clear()
@@ -177,10 +240,74 @@ export class Visit {
     this.#door.forget()
   }
 
-  #connected(): void {
-    if (this.#leaving === "no") this.#options.happened({ type: "connected" })
-    if (this.#leaving === "no" && this.#wish === false) void this.another(false)
-    if (this.#leaving === "saying") void this.#sayLeave()
+  async #connected(): Promise<void> {
+    if (this.#leaving === "saying") return this.#sayLeave()
+    const entrusted = this.#entrust()
+    // A page that was begun from a slot is behind it, if this page's own is not in trust when it speaks.
+    if (this.#options.restored !== undefined && !(await entrusted)) return
+    if (this.#closed || this.#leaving !== "no") return
+    void this.conversation?.resume()
+    this.#options.happened({ type: "connected" })
+    if (this.#wish === false) void this.another(false)
+  }
+
+  /** Answers whether to go on: see `Keeper.connected`. */
+  async #entrust(): Promise<boolean> {
+    await this.keep()
+    return this.#keeper === undefined || this.#keeper.connected()
+  }
+
+  async #keeperOn(shelf: Shelf): Promise<Keeper | undefined> {
+    const { clock, admitted, restored, changed } = this.#options
+    const keeper = await loadKeeper({
+      shelf,
+      prefix: PREFIX,
+      conversation: toBase64Url(admitted.name),
+      clock,
+      now: () => this.#now,
+      trust: ({ key, seal = "" }) => this.#link.ask("capsule:keep", { key, seal }),
+      changed,
+      from: restored?.from,
+    })
+    if (this.#closed) keeper?.forget()
+    else this.#keeper = keeper
+    return keeper
+  }
+
+  #forgetKept(): void {
+    if (!this.#isGoing) clear(this.#options.shelf, PREFIX)
+    this.#keeper?.forget()
+  }
+
+  async #write(): Promise<void> {
+    await (await this.#loading)?.write()
+  }
+
+  get #now(): KeptVisit<EndInGroup> {
+    const { admitted, lane, hello, course } = this.#options
+    return {
+      name: toBase64Url(admitted.name),
+      ticket: admitted.ticket,
+      generation: this.#generation,
+      lane,
+      hello: hello(),
+      course: course(),
+      place: this.#place,
+      wish: this.#wish,
+      staying: this.#door.staying,
+      inside: this.conversation?.now,
+    }
+  }
+
+  /** What the course was waiting for when the page before ended. */
+  #goOn(): void {
+    const course = this.#options.course()
+    const coming = course.at === "meeting" || course.at === "talking" ? course.coming : undefined
+    if (coming === undefined) return
+    const { member } = coming
+    const isIn = this.#options.restored?.inside?.group.roster.some((m) => m.member === member) === true
+    const fate = isIn ? Promise.resolve(true) : (this.conversation?.pending ?? Promise.resolve(false))
+    void this.#atDoor(member, async () => ({ type: (await fate) ? "added" : "notAdded", member }))
   }
 
   #lost(): void {
@@ -190,6 +317,7 @@ export class Visit {
 
   #placed(place: Place): void {
     this.#place = place.ticket ?? this.#place
+    void this.keep()
     this.#options.happened({ type: "placed", place: placeOf(place) })
   }
 
@@ -255,11 +383,14 @@ export class Visit {
     return {
       changed: this.#options.changed,
       hello: () => undefined,
+      ...(this.#loading === undefined ? {} : { keep: () => this.#write() }),
       resumed: ({ candidate }) => {
         if (candidate !== undefined) this.#told["member:candidate"](candidate)
       },
       over: (why) => {
-        if (why === "lost") this.#link.say("conversation:leave", {})
+        // A page that is behind what was said cannot go on; the other end should not wait for it.
+        const isBehind = why === "gone" && this.#options.restored !== undefined
+        if (why === "lost" || isBehind) this.#link.say("conversation:leave", {})
         if (why === "gone") this.#ending.gone()
         else this.#over(why === "replaced" ? "lost" : why)
       },

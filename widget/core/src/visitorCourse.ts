@@ -27,6 +27,8 @@ export type Course =
     }
   | { readonly at: "refused"; readonly why: Distrust }
   | { readonly at: "ended"; readonly why: Why }
+  /** Another tab has it. */
+  | { readonly at: "moved" }
 
 export type CourseEvent =
   | { readonly type: "started" }
@@ -51,6 +53,7 @@ export type CourseEvent =
   | { readonly type: "leftQueue" }
   | { readonly type: "over"; readonly why: Why }
   | { readonly type: "end" }
+  | { readonly type: "moved" }
   | { readonly type: "exit" }
 
 export type CourseDeed =
@@ -85,8 +88,10 @@ type In<T extends Course["at"]> = Course & { at: T }
 export function decide(course: Course, event: CourseEvent): CourseDecision {
   // Leaving works from everywhere, before any other rule is looked at.
   if (event.type === "exit") return becomes({ at: "ended", why: "exit" }, { do: "exit" })
+  if (event.type === "moved") return becomes({ at: "moved" }, { do: "close" })
   switch (course.at) {
     case "arrived":
+    case "moved":
     case "closed":
     case "full":
     case "refused":

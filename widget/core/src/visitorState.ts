@@ -2,21 +2,28 @@
 // What a visitor's interface shows, made of the course, the connection and the scene. Pure.
 
 import type { Figure, Scene } from "./scene.ts"
-import type { Person, Place, VisitorState } from "./session.ts"
+import type { Keeping, Person, Place, VisitorState } from "./session.ts"
 import type { Course } from "./visitorCourse.ts"
 import type { Place as WirePlace } from "./wire.gen.ts"
 
-export function visitorState(course: Course, connected: boolean, scene: Scene): VisitorState {
+export function visitorState(
+  course: Course,
+  connected: boolean,
+  scene: Scene,
+  keeping: Keeping,
+): VisitorState {
   switch (course.at) {
     case "arrived":
     case "closed":
     case "full":
+    case "moved":
       return { at: course.at }
     case "joining":
+      return { at: "joining", connected }
     case "meeting":
-      return { at: course.at, connected }
+      return { at: "meeting", connected, ...keeping }
     case "waiting":
-      return { at: "waiting", connected, place: course.place }
+      return { at: "waiting", connected, place: course.place, ...keeping }
     case "talking":
       return {
         at: "talking",
@@ -24,6 +31,7 @@ export function visitorState(course: Course, connected: boolean, scene: Scene): 
         people: peopleOf(scene),
         entries: scene.entries,
         another: course.another,
+        ...keeping,
       }
     case "refused":
       return { at: "refused", why: course.why }

@@ -106,6 +106,7 @@ const talk: Talk = {
   visitorHere: true,
   visitorWriting: false,
   since: 1,
+  unsure: false,
 }
 
 test("a conversation of mine without keys is shown as ended, since it was first heard of", () => {
@@ -114,11 +115,11 @@ test("a conversation of mine without keys is shown as ended, since it was first 
     told({ ...view, conversations: mine }, false, 9),
   )
 
-  expect(deskState(desk, [], new Set()).talks).toMatchObject([
+  expect(deskState(desk, [], new Set(), false).talks).toMatchObject([
     { conversation: "c1", phase: "ended", why: "keysLost", since: 5 },
   ])
-  expect(deskState(desk, [talk], new Set()).talks).toEqual([talk])
-  expect(deskState(desk, [], new Set(["c1"])).talks).toEqual([])
+  expect(deskState(desk, [talk], new Set(), false).talks).toEqual([talk])
+  expect(deskState(desk, [], new Set(["c1"]), false).talks).toEqual([])
 })
 
 test("while an acceptance awaits its answer nobody knows whether the keys are lost", () => {
@@ -128,5 +129,5 @@ test("while an acceptance awaits its answer nobody knows whether the keys are lo
     told({ ...view, conversations: mine }),
   )
 
-  expect(deskState(desk, [], new Set()).talks).toEqual([])
+  expect(deskState(desk, [], new Set(), false).talks).toEqual([])
 })

@@ -213,7 +213,11 @@ describe("sending", () => {
   })
 
   test("what had arrived while the connection was down is told", () => {
-    play(...underWay("a"), [{ type: "disconnected" }, []], [connected(1, 1), [told("a", "arrived")]])
+    play(
+      ...underWay("a"),
+      [{ type: "disconnected" }, []],
+      [connected(1, 1), [told("a", "arrived"), { do: "unseen", count: 1 }]],
+    )
   })
 
   test.each(["era", "gone"])("%s: the conversation is lost, and nothing more is sent", (code) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { expect, test } from "vitest"
+import { emptyInbox } from "../src/inbox.ts"
 import type { Answer } from "../src/link.ts"
 import { Receiver } from "../src/receiver.ts"
 import type { Mail } from "../src/wire.gen.ts"
@@ -13,7 +14,8 @@ function receiving() {
   const clock = new ManualClock()
   const opening: (() => void)[] = []
   const got: { seq: number; answer: (answer: Answer<unknown>) => void }[] = []
-  const receiver = new Receiver(clock, 0, {
+  const receiver = new Receiver(clock, emptyInbox(0), {
+    kept: () => undefined,
     isUncertain: () => false,
     open: () => new Promise((resolve) => opening.push(resolve)),
     got: (seq) => new Promise((answer) => got.push({ seq, answer })),

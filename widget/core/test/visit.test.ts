@@ -28,6 +28,7 @@ test("after an exit whoever still holds the visit finds no word in it", async ()
     lane: { audience: "young", language: "sv" },
     clock: meeting.clock,
     trust: () => Promise.resolve(meeting.helpline.trust),
+    course: () => ({ at: "joining" }),
     hello: () => ({ urgent: false }),
     happened,
     changed: () => undefined,

@@ -47,7 +47,13 @@ test("a place is what the relay says it is, in the interface's words", async () 
   await until(visitor, (s) => s.at === "waiting" && s.place.place === 4)
 
   const { soonest_minutes: soonestMinutes, ...rest } = place
-  expect(visitor.state).toEqual({ at: "waiting", connected: true, place: { ...rest, soonestMinutes } })
+  expect(visitor.state).toEqual({
+    at: "waiting",
+    connected: true,
+    kept: false,
+    restored: false,
+    place: { ...rest, soonestMinutes },
+  })
 })
 
 test("a visitor who comes back joins again with the same ticket and the last place ticket", async () => {
@@ -109,9 +115,9 @@ test("a ticket that cannot be had is asked for again, later and later", async ()
   await until(visitor, at("joining"))
   let asked = 0
   const http = meeting.relay.http.bind(meeting.relay)
-  meeting.relay.http = (path) => {
+  meeting.relay.http = (path, body) => {
     asked++
-    return http(path)
+    return http(path, body)
   }
   meeting.relay.server.isAway = false
   await meeting.passes(() => visitor.state.at === "waiting")

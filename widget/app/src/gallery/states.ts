@@ -81,13 +81,14 @@ function talking(
   more: Partial<Extract<VisitorState, { at: "talking" }>> = {},
   entries: readonly Entry[] = SOME,
 ): VisitorState {
-  return { at: "talking", connected: true, people: [ANNA], entries, another: "no", ...more }
+  return { at: "talking", connected: true, people: [ANNA], entries, another: "no", ...KEPT, ...more }
 }
 
 function waiting(place: Partial<Place> = {}, connected = true): VisitorState {
-  return { at: "waiting", connected, place: { ...PLACE, ...place } }
+  return { at: "waiting", connected, place: { ...PLACE, ...place }, ...KEPT }
 }
 
+const KEPT = { kept: true, restored: false } as const
 const ARRIVED: VisitorState = { at: "arrived" }
 const lanes = (open: boolean): Helpline["lanes"] => [
   { audience: "young", language: "sv", open },
@@ -125,8 +126,8 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "waiting-unsafe": { state: waiting(), over: "unsafe" },
   "waiting-unsafe-asked": { state: waiting({}, false), over: "unsafe", ahead: true },
   "waiting-unsafe-moved": { state: waiting({ urgent: true }), over: "unsafe", ahead: true },
-  meeting: { state: { at: "meeting", connected: true } },
-  "meeting-offline": { state: { at: "meeting", connected: false } },
+  meeting: { state: { at: "meeting", connected: true, ...KEPT } },
+  "meeting-offline": { state: { at: "meeting", connected: false, ...KEPT } },
   "talking-empty": { state: talking({}, [event("0", "joined")]) },
   talking: { state: talking() },
   "talking-demo": { state: talking({ people: [{ ...ANNA, demo: true, helpline: "Lykta demonstration" }] }) },

@@ -21,6 +21,8 @@ const REFUSED: Readonly<Record<NotTaken, Key | undefined>> = {
   tooLong: undefined,
   controlCharacters: "talk-control-characters",
   notTalking: "talk-not-talking",
+  // Only staff are asked to make sure who came back.
+  unsure: undefined,
 }
 
 export function Composer({ model }: { readonly model: Model }) {

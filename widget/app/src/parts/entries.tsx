@@ -21,6 +21,7 @@ const EVENTS: Readonly<Record<Event["kind"], Key>> = {
   away: "talk-away",
   back: "talk-back",
   missing: "talk-missing",
+  restored: "talk-back",
 }
 
 export interface EntriesProps {

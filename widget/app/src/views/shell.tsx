@@ -56,6 +56,9 @@ function viewOf(model: Model, state: VisitorState): ComponentChildren {
       return <Refused model={model} why={state.why} />
     case "ended":
       return <Ended model={model} state={state} />
+    case "moved":
+      // Nothing hands a conversation over yet.
+      return undefined
   }
 }
 

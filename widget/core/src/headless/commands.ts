@@ -62,6 +62,7 @@ export const DESK_DEEDS: Deeds<Desk> = {
   typing: (d, { on = true, ...of }) => nothing(() => d.typing(meant(d, of), on)),
   end: (d, of) => nothing(() => d.end(meant(d, of))),
   dismiss: (d, of) => nothing(() => d.dismiss(meant(d, of))),
+  acknowledge: (d, of) => nothing(() => d.acknowledge(meant(d, of))),
   close: (d) => nothing(() => d.close()),
 }
 

@@ -34,6 +34,7 @@ const NOT_TAKEN: Readonly<Record<NotTaken, string>> = {
   tooLong: "  (too long: at most 4,000 characters)",
   controlCharacters: "  (there is something in it that cannot be sent)",
   notTalking: "  (there is nobody to say it to yet)",
+  unsure: "  (their page began again: make sure who it is, then /acknowledge)",
 }
 
 type Orders = Readonly<Record<string, () => void>>
@@ -71,6 +72,7 @@ export function deskTerminal(desk: Desk, name: string): void {
     "/away": () => desk.duty("away"),
     "/accept": () => desk.accept(),
     "/decline": () => desk.decline(),
+    "/acknowledge": () => desk.acknowledge(talk()),
     "/end": () => desk.end(talk()),
     "/exit": () => desk.close(),
   }
@@ -124,6 +126,8 @@ function visitorSentence(state: VisitorState): string {
       return `Who answered could not be checked (${state.why}). Nothing was sent. In danger: call 112.`
     case "ended":
       return `The conversation is over (${state.why}). Nothing of it is kept.`
+    case "moved":
+      return "Another window has the conversation now."
   }
 }
 
@@ -171,7 +175,13 @@ function sentence(entry: Entry): string {
   }
 }
 
-const HAPPENED = { joined: "is here", left: "has left", away: "has no connection", back: "is back" } as const
+const HAPPENED = {
+  joined: "is here",
+  left: "has left",
+  away: "has no connection",
+  back: "is back",
+  restored: "is back; make sure who it is",
+} as const
 
 function progress(entry: Entry): string {
   return entry.kind === "mine" ? entry.progress : entry.kind

@@ -14,6 +14,7 @@ type Field =
   | "era"
   | "free_since"
   | "from"
+  | "key"
   | "key_package"
   | "lanes"
   | "member"
@@ -22,6 +23,7 @@ type Field =
   | "on"
   | "place"
   | "position"
+  | "seal"
   | "seq"
   | "urgent"
   | "wanted"
@@ -38,6 +40,9 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
   "conversation:leave": [],
   "conversation:exit": [],
   "conversation:end": ["conversation"],
+  "capsule:keep": ["conversation", "seal", "key"],
+  "capsule:take": ["conversation"],
+  "capsule:leaving": [],
   "desk:open": ["duty", "lanes", "free_since"],
   "desk:duty": ["duty"],
   "offer:accept": ["offer"],

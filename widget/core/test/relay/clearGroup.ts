@@ -14,6 +14,7 @@ import {
   type Opened,
   type RosterChange,
   type Sealed,
+  type Snapshot,
 } from "../../src/group.ts"
 
 interface Inside {
@@ -128,6 +129,10 @@ export class ClearGroup implements Group {
   }
 
   emptyCommit(): Promise<Change> {
+    throw new GroupError("notAllowed")
+  }
+
+  snapshot(): Snapshot {
     throw new GroupError("notAllowed")
   }
 

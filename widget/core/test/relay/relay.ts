@@ -8,6 +8,7 @@ import type { Desk, Duty, Missed, Offer, Place, Why } from "../../src/wire.gen.t
 import { type Ask, isKnown } from "./asks.ts"
 import { Mailbox, RefusedError } from "./mailbox.ts"
 import { type Answer, type Peer, type Service, SocketServer } from "./socketServer.ts"
+import { Vault } from "./vault.ts"
 
 interface Waiting {
   readonly name: string
@@ -36,6 +37,9 @@ export class Relay implements Service {
   readonly visitors = new Map<string, Waiting>()
   readonly staff = new Map<string, Staff>()
   readonly gone = new Map<string, Why>()
+  readonly vault = new Vault()
+  /** Generations of visitors' connections. */
+  readonly #generations = new Map<string, number>()
   /** Connections that have resumed: only they get mail. */
   readonly #reading = new WeakMap<Peer, Set<string>>()
   /** Refuses these instead of doing them. */
@@ -91,7 +95,11 @@ export class Relay implements Service {
     return peer
   }
 
-  http(path: string): unknown {
+  async http(path: string, body: string): Promise<unknown> {
+    if (path === "/api/capsule") {
+      const { resume } = JSON.parse(body) as { resume: string }
+      return (await this.vault.take(resume)) ?? { code: "gone", retry: false }
+    }
     if (path === "/roots.json")
       return { helpline: this.trust.helpline, roots: this.trust.roots.map(toBase64) }
     if (path !== "/api/ticket") return undefined
@@ -200,6 +208,11 @@ export class Relay implements Service {
     const refused = this.doorman()
     if (refused !== undefined) return refused
     const name = this.#who(peer)
+    const generation = Number(peer.auth.generation)
+    if (generation <= (this.#generations.get(name) ?? 0)) {
+      return { ok: false, code: "old_generation", retry: false }
+    }
+    this.#generations.set(name, generation)
     const visitor = this.visitors.get(name)
     if (visitor === undefined) return undefined
     visitor.peer?.tell("seat:displaced", {})
@@ -219,6 +232,11 @@ export class Relay implements Service {
   }
 
   #visitorAsks(name: string, event: string, value: Ask): object {
+    if (event === "capsule:leaving") return {}
+    if (event === "capsule:keep") {
+      if (this.gone.has(name)) throw new RefusedError("gone")
+      return this.vault.keep(name, 0, value, this.#generations.get(name) ?? 0)
+    }
     if (event === "queue:join") return this.#join(name, value)
     if (event === "queue:leave") return this.#leaveQueue(name)
     if (event === "conversation:exit") return this.#exit(name)
@@ -243,6 +261,7 @@ export class Relay implements Service {
       case "conversation:another":
         return this.#another(name, value.wanted === true)
       default:
+        this.vault.forget(name)
         mailbox.end(event === "conversation:end" ? "counsellor" : "visitor", member)
         return {}
     }
@@ -265,11 +284,20 @@ export class Relay implements Service {
         this.#mailboxOf(staff, value).offerKey(Number(value.member), String(value.key_package))
         return {}
     }
+    if (event === "capsule:leaving") return {}
     const name = String(value.conversation)
     const mine = staff.members.get(name)
     if (mine === undefined) throw new RefusedError("not_yours")
+    if (event === "capsule:keep") return this.vault.keep(name, mine.member, value, 0)
+    if (event === "capsule:take") return this.#taken(name, mine.member)
     const answer = this.#inConversation(name, mine.member, event, value)
     return event === "conversation:resume" ? { ...answer, conversation: name } : answer
+  }
+
+  #taken(name: string, member: number): object {
+    const key = this.vault.takeOf(name, member)
+    if (key === undefined) throw new RefusedError("gone")
+    return key
   }
 
   #mailboxOf(staff: Staff, value: Ask): Mailbox {
@@ -301,6 +329,7 @@ export class Relay implements Service {
   }
 
   #exit(name: string): object {
+    this.vault.forget(name)
     this.gone.set(name, "exit")
     this.mailboxes.get(name)?.others(0, "conversation:ended", { why: "exit" })
     this.mailboxes.delete(name)

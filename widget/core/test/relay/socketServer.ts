@@ -5,6 +5,7 @@
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import { text } from "node:stream/consumers"
 import { type WebSocket, WebSocketServer } from "ws"
 
 export type Answer =
@@ -77,7 +78,8 @@ export class Peer {
 const COPIES = { pass: 1, double: 2, drop: 0, hold: 0 } as const
 
 export interface Service {
-  http(path: string): unknown
+  /** What is said to a request; with a `code` it is a refusal. */
+  http(path: string, body: string): unknown
   /** A refusal, or nothing. */
   arrives(peer: Peer): Answer | undefined
   asks(peer: Peer, event: string, value: object): unknown
@@ -102,7 +104,7 @@ export class SocketServer {
 
   private constructor(service: Service) {
     this.#service = service
-    this.#http = createServer((request, response) => this.#serve(request, response))
+    this.#http = createServer((request, response) => void this.#serve(request, response))
     const sockets = new WebSocketServer({ server: this.#http, path: "/socket.io/" })
     sockets.on("connection", (socket, request) => this.#greet(socket, request))
   }
@@ -129,12 +131,11 @@ export class SocketServer {
     await once(this.#http, "close")
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.includes("transport=polling")) this.polled++
-    const said = this.isAway
-      ? undefined
-      : this.#service.http(new URL(request.url ?? "/", "http://relay").pathname)
-    response.writeHead(said === undefined ? 503 : 200, { "content-type": "application/json" })
+    const path = new URL(request.url ?? "/", "http://relay").pathname
+    const said = this.isAway ? undefined : await this.#service.http(path, await text(request))
+    response.writeHead(statusOf(said), { "content-type": "application/json" })
     response.end(JSON.stringify(said ?? { code: "busy", retry: true }))
   }
 
@@ -197,4 +198,9 @@ export class SocketServer {
     this.peers.delete(peer)
     this.#service.leaves(peer)
   }
+}
+
+function statusOf(said: unknown): number {
+  if (said === undefined) return 503
+  return typeof said === "object" && said !== null && "code" in said ? 404 : 200
 }
