@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A young person and a counsellor talk."""
 
+import re
+
 import pytest
+from playwright.async_api import expect
 
 from tests.stories.people import Stage
 
@@ -11,6 +14,7 @@ HARD = (
     "שלום, אני בסדר — مرحبا، أنا هنا",
     "rad ett\nrad två\n\trad tre",
 )
+FIVE_WORDS = re.compile(r"^([b-z][aiou][b-z][aiou][b-z] ?){5}$")
 LONGEST = "å" * 3_999 + "!"
 
 
@@ -34,6 +38,27 @@ async def test_they_talk_both_ways(stage: Stage) -> None:
     await visitor.sees("Arrived")
     await counsellor.ends()
     await visitor.sees("The counsellor has ended the conversation")
+
+
+async def test_both_see_the_same_five_words(stage: Stage) -> None:
+    """Who wants to be sure calls, and compares: both pages show the same words, when they are asked to."""
+    counsellor = await stage.counsellor()
+    await counsellor.is_free()
+    visitor = await stage.visitor()
+    await visitor.joins()
+    await counsellor.takes()
+    await visitor.meets("Anna")
+    assert await counsellor.page.locator("details bdi").all_text_contents() == [""]
+    await visitor.button("More").click()
+    await visitor.button("Who is it?").click()
+    shown = visitor.view.get_by_role("status").locator("bdi")
+    await counsellor.page.get_by_text("Five words to compare").click()
+    told = counsellor.page.locator("details bdi")
+
+    await expect(shown).to_have_text(FIVE_WORDS)
+    await expect(told).to_have_text(FIVE_WORDS)
+    assert await shown.text_content() == await told.text_content()
+    await counsellor.ends()
 
 
 async def test_they_talk_on_another_site(stage: Stage) -> None:

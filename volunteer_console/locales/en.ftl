@@ -475,6 +475,15 @@ prompt-close = OK
 # Button above the conversation: blurs the text.
 text-hide = Hide the text
 
+# Opens the five words of the conversation.
+spoken-open = Five words to compare
+
+# Above the five words.
+spoken-text = If the person you write with calls: ask them to read out their five words. If they are the same as here, nobody else can read. They change when somebody comes or goes.
+
+# Instead of the words.
+spoken-none = (The words could not be shown just now.)
+
 # The same button while the text is blurred.
 text-show = Show the text
 

@@ -478,6 +478,15 @@ prompt-close = OK
 # Button above the conversation: blurs the text.
 text-hide = Dölj texten
 
+# Opens the five words of the conversation.
+spoken-open = Fem ord att jämföra
+
+# Above the five words.
+spoken-text = Om den du skriver med ringer: be dem läsa upp sina fem ord. Är de samma som här kan ingen annan läsa. De byts när någon kommer eller går.
+
+# Instead of the words.
+spoken-none = (Orden kunde inte visas just nu.)
+
 # The same button while the text is blurred.
 text-show = Visa texten
 

@@ -205,6 +205,9 @@ export interface Variables {
   "sign-in-passkey": never
   "sign-in-title": never
   "sign-in-waiting": never
+  "spoken-none": never
+  "spoken-open": never
+  "spoken-text": never
   "talk-ended": never
   "talk-label": "name"
   "talk-opening": never

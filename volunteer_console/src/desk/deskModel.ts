@@ -16,6 +16,8 @@ export interface DeskActs {
   typing(conversation: string, on: boolean): void
   end(conversation: string): void
   dismiss(conversation: string): void
+  /** Five words to compare by voice. */
+  words(conversation: string): Promise<readonly string[] | undefined>
 }
 
 /** Who sits at the desk. */

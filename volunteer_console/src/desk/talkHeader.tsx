@@ -2,6 +2,7 @@
 // Above a conversation, always in sight: who, how long, whether they are there. Ending is here, far from sending.
 
 import type { Talk } from "@lykta/core"
+import { useSignal } from "@preact/signals"
 import { t } from "../texts.ts"
 import { Connection } from "./connection.tsx"
 import type { DeskModel } from "./deskModel.ts"
@@ -26,6 +27,23 @@ function Acts({ talk, model }: { talk: Talk; model: DeskModel }) {
   )
 }
 
+/** On demand, and asked anew each time: they change when somebody comes or goes. */
+function SpokenWords({ talk, model }: { talk: Talk; model: DeskModel }) {
+  const words = useSignal("")
+  const show = async (open: boolean): Promise<void> => {
+    if (open) words.value = (await model.acts.words(talk.conversation))?.join(" ") ?? t("spoken-none")
+  }
+  return (
+    <details class="quiet small" onToggle={(event) => void show(event.currentTarget.open)}>
+      <summary>{t("spoken-open")}</summary>
+      <p>{t("spoken-text")}</p>
+      <p>
+        <bdi translate={false}>{words}</bdi>
+      </p>
+    </details>
+  )
+}
+
 export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
   return (
     <header class="talk-header">
@@ -38,6 +56,7 @@ export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
           </span>
         )}
       </h2>
+      {talk.phase === "talking" && <SpokenWords key={talk.conversation} talk={talk} model={model} />}
       {talk.phase !== "opening" && <Acts talk={talk} model={model} />}
       <p class="talk-state">
         {talk.phase === "talking" && <Connection here={talk.visitorHere} />}

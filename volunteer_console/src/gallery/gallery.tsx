@@ -24,6 +24,7 @@ const deskActs: DeskActs = {
   typing: nothing,
   end: nothing,
   dismiss: nothing,
+  words: async () => ["dabub", "fogim", "hujal", "kanos", "lurit"],
 }
 
 const doorActs: DoorActs = {

@@ -328,6 +328,12 @@ talk-show = Show the text
 talk-hidden = Hidden
 # Button that opens the tools on a small screen.
 talk-more = More
+# Button: shows five words to compare by telephone with whoever answers.
+talk-words = Who is it?
+# Before the five words.
+words-text = Call the helpline and read the words out. If whoever answers has the same ones, only you two can read. They change when somebody comes or goes.
+# Instead of the words.
+words-none = (The words could not be shown just now.)
 # Button that begins the end.
 talk-end = End
 # When the counsellor has been away for long.

@@ -327,6 +327,12 @@ talk-show = Visa texten
 talk-hidden = Dolt
 # Knapp som öppnar verktygen på en liten skärm.
 talk-more = Mer
+# Knapp: visar fem ord att jämföra på telefon med den som svarar.
+talk-words = Vem är det?
+# Före de fem orden.
+words-text = Ring hjälplinjen och läs upp orden. Är de samma hos den som svarar är det bara ni två som kan läsa. De byts när någon kommer eller går.
+# I stället för orden.
+words-none = (Orden kunde inte visas just nu.)
 # Knapp som börjar avslutet.
 talk-end = Avsluta
 # När stödpersonen har varit borta länge.

@@ -147,6 +147,7 @@ function actsOver(chat: Chat, own: Own, { address, exit }: Surroundings): Acts {
       if (address.host !== undefined) tellHost(window, address.host, "closed")
     },
     speak: (tag) => void use(tag),
+    words: () => chat.visitor.words(),
   }
 }
 

@@ -45,6 +45,8 @@ export interface Acts {
   /** Take the chat away from the page below; only in a frame. */
   close(): void
   speak(language: string): void
+  /** Five words to compare by voice. */
+  words(): Promise<readonly string[] | undefined>
 }
 
 export interface Model {

@@ -223,6 +223,11 @@ export class Conversation {
     this.#writing.set(on)
   }
 
+  /** Five words to compare by voice, as they are now; nothing where there is no group. */
+  async words(): Promise<readonly string[] | undefined> {
+    return this.#group?.words().catch(() => undefined)
+  }
+
   /** Answers whether the relay took it. Throws what `make` throws. */
   commit(commitment: Commitment): Promise<boolean> {
     return this.#want(commitment, "commit")

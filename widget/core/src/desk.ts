@@ -114,6 +114,11 @@ export class Desk {
     this.#talking(conversation)?.conversation.typing(on)
   }
 
+  /** Five words to compare by voice with the visitor: the same at both ends if nobody is in between. */
+  async words(conversation: string): Promise<readonly string[] | undefined> {
+    return this.#talking(conversation)?.conversation.words()
+  }
+
   /** Ends a conversation for everybody, also one whose keys this page does not have. */
   end(conversation: string): void {
     const talk = this.#talks.get(conversation)

@@ -136,6 +136,8 @@ export interface Group {
   emptyCommit(n: number): Promise<Change>
   /** All that a restart needs, of this moment. Make bytes of it at once (groupSnapshot.ts). */
   snapshot(): Snapshot
+  /** Five words to compare by voice: the same at every member of this epoch, and at nobody in between. */
+  words(): Promise<readonly string[]>
   /** Forget all keys, now. Synchronous; may be repeated. */
   wipe(): void
 }

@@ -126,6 +126,11 @@ export class Visitor {
     this.#talking?.typing(on)
   }
 
+  /** Five words to compare by voice with whoever answers: the same at both ends if nobody is in between. */
+  async words(): Promise<readonly string[] | undefined> {
+    return this.#talking?.words()
+  }
+
   /** Asks for another counsellor, or takes that back. */
   another(wanted: boolean): void {
     this.#happened({ type: "wanted", wanted })

@@ -31,6 +31,20 @@ test("a visitor and a counsellor talk both ways, and the first words of the visi
   expect(meeting.relay.complaints).toEqual([])
 })
 
+test("both are shown the same five words, and the relay never hears them", async () => {
+  const meeting = await Meeting.open()
+  const { visitor, desk, name } = await meeting.talk()
+
+  const words = await visitor.words()
+
+  expect(words).toHaveLength(5)
+  expect(await desk.words(name)).toEqual(words)
+  expect(await desk.words("nobody")).toBeUndefined()
+  expect(JSON.stringify(meeting.relay.asked)).not.toContain(words?.[0])
+  visitor.exit()
+  expect(await visitor.words()).toBeUndefined()
+})
+
 test("nothing that is said can be read by the relay", async () => {
   const meeting = await Meeting.open()
   const talk = await meeting.talk()

@@ -29,11 +29,19 @@ const WITH: Readonly<Record<Person["role"], Key>> = {
 
 export function Talking({ model, state }: TalkingProps) {
   const covered = useValue(model.covered)
+  const [words, setWords] = useState("")
+  const showWords = async (): Promise<void> =>
+    setWords(words === "" ? ((await model.act.words())?.join(" ") ?? t("words-none")) : "")
   return (
     <div class="talk">
       <div class="over-log">
         <Who people={state.people} />
-        <Tools model={model} covered={covered} />
+        <Tools model={model} covered={covered} words={() => void showWords()} />
+        {words !== "" && (
+          <p class="quiet" role="status">
+            {t("words-text")} <bdi translate={false}>{words}</bdi>
+          </p>
+        )}
       </div>
       <Log>
         <Entries entries={state.entries} covered={covered} retry={(key) => model.act.retry(key)} />
@@ -62,8 +70,14 @@ function Who({ people }: { readonly people: readonly Person[] }) {
   )
 }
 
+interface ToolsProps {
+  readonly model: Model
+  readonly covered: boolean
+  readonly words: () => void
+}
+
 /** On a small screen all but the most urgent waits behind one press. */
-function Tools({ model, covered }: { readonly model: Model; readonly covered: boolean }) {
+function Tools({ model, covered, words }: ToolsProps) {
   const [open, setOpen] = useState(false)
   const ask = (): void => {
     model.over.value = "end"
@@ -80,6 +94,9 @@ function Tools({ model, covered }: { readonly model: Model; readonly covered: bo
       <span class="rest">
         <Button kind="plain" pressed={cover}>
           {t(covered ? "talk-show" : "talk-hide")}
+        </Button>
+        <Button kind="plain" pressed={words}>
+          {t("talk-words")}
         </Button>
         <Button kind="plain" pressed={ask}>
           {t("talk-end")}

@@ -62,6 +62,10 @@ export class ClearGroup implements Group {
     this.roster = roster.map((m) => ({ member: m }))
   }
 
+  words(): Promise<readonly string[]> {
+    return Promise.resolve([this.#name])
+  }
+
   seal(content: Content, n: number): Promise<Sealed> {
     const epoch = this.change?.epoch ?? this.epoch
     return Promise.resolve({
