@@ -95,6 +95,13 @@ class Person:
             raise AssertionError(f"{self.name} still sees {self.state}") from None
         return self.state
 
+    async def answer(self) -> State:
+        """The next thing that the client says beside its states."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not self.answers:
+                await self._changed.wait()
+        return self.answers.pop(0)
+
     def heard(self, said: State) -> None:
         """The client has said something."""
         if "state" in said:

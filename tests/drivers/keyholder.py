@@ -33,7 +33,7 @@ class Keyholder:
     def say(self, text: str) -> None:
         """Reads; what is to go on paper is written down."""
         self.said.append(text)
-        paper = re.match(r"The (root|next root)\. Write it down", text)
+        paper = re.search(r"The (root|next root)\. Write it down", text)
         if paper is not None:
             self.papers[paper.group(1)] = re.findall(r"^  \d  (\S+)$", text, re.MULTILINE)
 

@@ -26,7 +26,8 @@ def free_port() -> int:
 class Helpline:
     """One demonstration: ``async with Helpline() as helpline``."""
 
-    def __init__(self, **settings: str) -> None:
+    def __init__(self, command: str = "demo", **settings: str) -> None:
+        self._command = command
         self._folder = tempfile.TemporaryDirectory(prefix="lykta-")
         self.data = Path(self._folder.name) / "data"
         self.log = Path(self._folder.name) / "log"
@@ -77,7 +78,7 @@ class Helpline:
                 sys.executable,
                 "-m",
                 "chatserver",
-                "demo",
+                self._command,
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,

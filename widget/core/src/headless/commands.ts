@@ -4,12 +4,16 @@
 import type { Desk } from "../desk.ts"
 import type { Duty, Lane, NotTaken } from "../session.ts"
 import type { Visitor } from "../visitor.ts"
+import type { Certified } from "./people.ts"
 
 /** One line of input. Which fields count depends on `do`. */
 export interface Command {
   readonly client?: string
   readonly do?: string
   readonly staff?: string
+  /** With the first command of a counsellor: a device that is certified already. */
+  readonly device?: Certified
+  readonly certificate?: string
   readonly text?: string
   readonly key?: string
   readonly on?: boolean

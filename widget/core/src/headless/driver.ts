@@ -2,12 +2,13 @@
 // JSON lines, for tests in any language: commands come in, each new state goes out.
 //   in   {"client": "v1", "do": "start", "name": "Kim"}     out  {"client": "v1", "state": {...}}
 //   in   {"client": "v1", "do": "write", "text": ""}        out  {"client": "v1", "notTaken": "empty"}
+//   in   {"client": "v1", "do": "check", "certificate": "..."}  out  {"client": "v1", "checked": "Anna, counsellor"}
 //   in   what is not understood                             out  {"client": "v1", "error": "..."}
 
 import { createInterface } from "node:readline"
 import type { NotTaken } from "../session.ts"
 import { type Command, DESK_DEEDS, VISITOR_DEEDS } from "./commands.ts"
-import { counsellor, visitor } from "./people.ts"
+import { certified, checked, counsellor, visitor } from "./people.ts"
 
 export interface DriverOptions {
   readonly url: string
@@ -44,6 +45,10 @@ export class Driver {
     try {
       const command = JSON.parse(line) as Command
       client = command.client ?? client
+      if (command.do === "check") {
+        const said = await checked(this.#options.url, command.certificate ?? "")
+        return this.#say({ client, checked: said })
+      }
       const notTaken = (await this.#client(client, command))(command)
       if (notTaken !== undefined) this.#say({ client, notTaken })
     } catch (error) {
@@ -58,14 +63,15 @@ export class Driver {
     return made
   }
 
-  async #make(client: string, { staff }: Command): Promise<Does> {
+  async #make(client: string, { staff, device }: Command): Promise<Does> {
     const { url, as, who } = this.#options
     if (as === "visitor") {
       const made = visitor(url)
       this.#follow(client, made)
       return (command) => deed(VISITOR_DEEDS, command)(made, command)
     }
-    const { desk } = await counsellor(url, staff ?? who)
+    const desk =
+      device === undefined ? (await counsellor(url, staff ?? who)).desk : await certified(url, device)
     this.#follow(client, desk)
     desk.open()
     return (command) => deed(DESK_DEEDS, command)(desk, command)
