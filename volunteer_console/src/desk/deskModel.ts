@@ -17,7 +17,7 @@ export interface DeskActs {
   end(conversation: string): void
   dismiss(conversation: string): void
   /** Five words to compare by voice. */
-  words(conversation: string): Promise<readonly string[] | undefined>
+  words(conversation: string): Promise<readonly string[]> | undefined
 }
 
 /** Who sits at the desk. */

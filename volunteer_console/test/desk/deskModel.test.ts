@@ -44,7 +44,7 @@ function desk(first: DeskState) {
     typing: note("typing"),
     end: note("end"),
     dismiss: note("dismiss"),
-    words: async () => undefined,
+    words: () => undefined,
   }
   const state = signal(first)
   const model = new DeskModel({ state, now: signal(0), acts, me })

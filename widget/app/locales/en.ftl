@@ -331,9 +331,7 @@ talk-more = More
 # Button: shows five words to compare by telephone with whoever answers.
 talk-words = Who is it?
 # Before the five words.
-words-text = Call the helpline and read the words out. If whoever answers has the same ones, only you two can read. They change when somebody comes or goes.
-# Instead of the words.
-words-none = (The words could not be shown just now.)
+words-text = Call and read the words out. If they are the same, only you two can read.
 # Button that begins the end.
 talk-end = End
 # When the counsellor has been away for long.

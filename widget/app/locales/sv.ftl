@@ -330,9 +330,7 @@ talk-more = Mer
 # Knapp: visar fem ord att jämföra på telefon med den som svarar.
 talk-words = Vem är det?
 # Före de fem orden.
-words-text = Ring hjälplinjen och läs upp orden. Är de samma hos den som svarar är det bara ni två som kan läsa. De byts när någon kommer eller går.
-# I stället för orden.
-words-none = (Orden kunde inte visas just nu.)
+words-text = Ring och läs upp orden. Är de samma kan bara ni två läsa.
 # Knapp som börjar avslutet.
 talk-end = Avsluta
 # När stödpersonen har varit borta länge.
@@ -422,4 +420,4 @@ distrust-not-allowed = någon försökte något som inte är tillåtet här.
 # Orsak: hon står på listan över dem som ingen ska lita på längre.
 distrust-denied = den som svarade får inte svara här längre.
 # Orsak: listan saknas, är falsk eller för gammal, eller så går klockan fel.
-distrust-deny-list = listan över vilka som inte får svara längre saknas eller är för gammal.
+distrust-deny-list = spärrlistan saknas eller är för gammal.

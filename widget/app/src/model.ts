@@ -46,7 +46,7 @@ export interface Acts {
   close(): void
   speak(language: string): void
   /** Five words to compare by voice. */
-  words(): Promise<readonly string[] | undefined>
+  words(): Promise<readonly string[]> | undefined
 }
 
 export interface Model {

@@ -35,7 +35,12 @@ export function trustFrom(
   { demoAllowed, clock, http }: { readonly demoAllowed: boolean; readonly clock: Clock; readonly http: Http },
 ): () => Promise<Trust> {
   let list = NOTHING_YET
-  const get = (path: string) => http(new URL(path, url).href, { credentials: "omit", cache: "no-store" })
+  const get = async (path: string) => {
+    const answer = await http(new URL(path, url).href, { credentials: "omit", cache: "no-store" })
+    // A host that breaks down is asked again; what is not there is said by whoever reads the answer.
+    if (answer.status >= 500) throw new MalformedError(path)
+    return answer
+  }
   return async () => {
     const [first, second] = await Promise.all([get("/roots.json"), get("/denied.bin")])
     const roots = await readRoots(first, { demoAllowed, now: () => clock.now() })
@@ -46,24 +51,20 @@ export function trustFrom(
 }
 
 /** What a refused list is told as. Any other is none of this helpline's: as good as none. */
-const TOLD_AS: { readonly [W in Distrust]?: Distrust } = {
-  expired: "denyListOld",
-  notYet: "denyListOld",
-  denyListOld: "denyListOld",
-  demonstration: "demonstration",
+function toldAs(why: Distrust): Distrust {
+  if (why === "demonstration") return why
+  return why === "expired" || why === "notYet" || why === "denyListOld" ? "denyListOld" : "denyListMissing"
 }
 
 async function readList(answer: Response, roots: Roots, before: DenyList): Promise<DenyList> {
-  if (!answer.ok && answer.status !== 404) throw new MalformedError("no list")
   const bytes = new Uint8Array(await answer.arrayBuffer())
   return readDenied(bytes, roots, before).catch((error: unknown) => {
     if (!(error instanceof DistrustError)) throw error
-    throw new DistrustError(TOLD_AS[error.why] ?? "denyListMissing")
+    throw new DistrustError(toldAs(error.why))
   })
 }
 
 async function readRoots(answer: Response, known: Pick<Roots, "demoAllowed" | "now">): Promise<Roots> {
-  if (!answer.ok) throw new MalformedError("no roots")
   const said: unknown = await answer.json()
   const roots = (said as { roots?: unknown } | null)?.roots
   if (!Array.isArray(roots)) throw new MalformedError("no roots")

@@ -208,8 +208,7 @@ export async function check(key: Uint8Array, message: Uint8Array, signature: Uin
 
 async function checkFacts(chain: Chain, trust: Trust, timed: readonly Timed[]): Promise<void> {
   const { issuing, device } = chain
-  if (!equal(issuing.helpline, await helplineDigest(trust.helpline))) throw new DistrustError("wrongHelpline")
-  if ((issuing.demo || device.demo) && !trust.demoAllowed) throw new DistrustError("demonstration")
+  await checkOurs(trust, issuing.demo || device.demo, issuing.helpline)
   if (issuing.demo !== device.demo) throw new DistrustError("forged")
   for (const each of timed) checkTime(each, trust.now() / 1000)
   // A genuine issuer makes no device that outlives it.
@@ -217,6 +216,17 @@ async function checkFacts(chain: Chain, trust: Trust, timed: readonly Timed[]): 
     throw new DistrustError("forged")
   if (device.use !== USE.talk) throw new DistrustError("wrongUse")
   if ([device.serial, await issuingName(issuing)].some(trust.isDenied)) throw new DistrustError("denied")
+}
+
+/** Throws DistrustError if one of `helplines` is another than ours, or this is a demonstration where none may be. */
+export async function checkOurs(
+  trust: Roots,
+  demo: boolean,
+  ...helplines: readonly Uint8Array[]
+): Promise<void> {
+  const ours = await helplineDigest(trust.helpline)
+  if (!helplines.every((each) => equal(each, ours))) throw new DistrustError("wrongHelpline")
+  if (demo && !trust.demoAllowed) throw new DistrustError("demonstration")
 }
 
 /** Throws DistrustError unless `now` (seconds) is within, give or take the slack. */

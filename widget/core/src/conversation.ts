@@ -224,8 +224,8 @@ export class Conversation {
   }
 
   /** Five words to compare by voice, as they are now; nothing where there is no group. */
-  async words(): Promise<readonly string[] | undefined> {
-    return this.#group?.words().catch(() => undefined)
+  words(): Promise<readonly string[]> | undefined {
+    return this.#group?.words()
   }
 
   /** Answers whether the relay took it. Throws what `make` throws. */

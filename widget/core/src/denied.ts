@@ -2,14 +2,14 @@
 // The deny-list: whom nobody may believe any more although their certificate is genuine.
 // Rule 1: the same checks in the same order as chatserver/signing/denied.py; tests/vectors/denied.json binds both.
 
-import { concat, equal, LayoutError, type Reader, utf8 } from "./bytes.ts"
+import { concat, LayoutError, type Reader, utf8 } from "./bytes.ts"
 import {
   check,
+  checkOurs,
   checkRooted,
   checkTime,
   DistrustError,
   HELPLINE_BYTES,
-  helplineDigest,
   type Issuing,
   issuingName,
   KIND,
@@ -24,20 +24,20 @@ import {
   type Timed,
 } from "./certificate.ts"
 
-export interface DenyList extends Timed {
+export interface DenyList {
   readonly number: number
   /** Sixteen characters each, one for a byte. */
   readonly denied: ReadonlySet<string>
 }
 
-interface Written extends DenyList, Signed {
+interface Written extends DenyList, Timed, Signed {
   readonly helpline: Uint8Array
   readonly issuing: Issuing
 }
 
 const LIST_SECONDS = 14 * 86_400
 
-export const NOTHING_YET: DenyList = { number: 0, denied: new Set(), notBefore: 0, notAfter: 0 }
+export const NOTHING_YET: DenyList = { number: 0, denied: new Set() }
 
 /** Whether `list` has the serial of a device or the name of an issuing key. */
 export function isListed(list: DenyList, name: Uint8Array): boolean {
@@ -50,10 +50,7 @@ export async function readDenied(bytes: Uint8Array, trust: Roots, before: DenyLi
   const { issuing, notBefore, notAfter } = list
   await checkRooted(issuing, trust)
   await check(issuing.key, concat(utf8("lykta denied v1\0"), list.body), list.signature)
-  const helpline = await helplineDigest(trust.helpline)
-  if (!equal(list.helpline, helpline) || !equal(issuing.helpline, helpline))
-    throw new DistrustError("wrongHelpline")
-  if (issuing.demo && !trust.demoAllowed) throw new DistrustError("demonstration")
+  await checkOurs(trust, issuing.demo, list.helpline, issuing.helpline)
   checkTime(list, trust.now() / 1000)
   // A genuine issuer makes none that lives longer.
   if (notBefore < issuing.notBefore || notAfter > issuing.notAfter || notAfter - notBefore > LIST_SECONDS)

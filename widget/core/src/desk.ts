@@ -115,7 +115,7 @@ export class Desk {
   }
 
   /** Five words to compare by voice with the visitor: the same at both ends if nobody is in between. */
-  async words(conversation: string): Promise<readonly string[] | undefined> {
+  words(conversation: string): Promise<readonly string[]> | undefined {
     return this.#talking(conversation)?.conversation.words()
   }
 

@@ -127,7 +127,7 @@ export class Visitor {
   }
 
   /** Five words to compare by voice with whoever answers: the same at both ends if nobody is in between. */
-  async words(): Promise<readonly string[] | undefined> {
+  words(): Promise<readonly string[]> | undefined {
     return this.#talking?.words()
   }
 

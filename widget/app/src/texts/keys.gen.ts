@@ -143,7 +143,6 @@ export type Key =
   | "talk-more"
   | "talk-words"
   | "words-text"
-  | "words-none"
   | "talk-end"
   | "another-offer"
   | "another-offer-nobody"

@@ -29,17 +29,15 @@ const WITH: Readonly<Record<Person["role"], Key>> = {
 
 export function Talking({ model, state }: TalkingProps) {
   const covered = useValue(model.covered)
-  const [words, setWords] = useState("")
-  const showWords = async (): Promise<void> =>
-    setWords(words === "" ? ((await model.act.words())?.join(" ") ?? t("words-none")) : "")
+  const [words, setWords] = useState<readonly string[]>()
   return (
     <div class="talk">
       <div class="over-log">
         <Who people={state.people} />
-        <Tools model={model} covered={covered} words={() => void showWords()} />
-        {words !== "" && (
-          <p class="quiet" role="status">
-            {t("words-text")} <bdi translate={false}>{words}</bdi>
+        <Tools model={model} covered={covered} words={() => void model.act.words()?.then(setWords)} />
+        {words && (
+          <p role="status">
+            {t("words-text")} <bdi translate={false}>{words.join(" ")}</bdi>
           </p>
         )}
       </div>
