@@ -10,9 +10,9 @@ import { stillHelp } from "./scripts/stillHelp.mjs"
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Loaded when it is needed: texts of a language, and what keeps and restores a conversation. */
+/** Loaded when it is needed: texts and numbers of a language (which the first script waits for: they must not want it), and what keeps and restores a conversation. */
 const LAZY =
-  /\.ftl$|src\/texts\/..\.ts$|core\/src\/(capsule|groupSnapshot|keeper|keeping|renewal|slots|visitorRestore)\.ts$/
+  /\.ftl$|content\/help\.|src\/texts\/..\.ts$|core\/src\/(capsule|groupSnapshot|keeper|keeping|renewal|slots|visitorRestore)\.ts$/
 
 export default defineConfig(({ mode }) => {
   const gallery = mode === "gallery"
