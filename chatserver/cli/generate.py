@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chatserver import config
+from chatserver.web import reference as api
 from chatserver.wire import codes, reference, typescript
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +18,7 @@ def texts() -> Mapping[Path, str]:
     return {
         ROOT / "widget/core/src/wire.gen.ts": typescript.render(codes.CODES),
         ROOT / "docs/reference/protocol.md": reference.render(codes.CODES, codes.RETRIED),
+        ROOT / "docs/reference/http.md": api.render(),
         ROOT / "docs/reference/settings.md": config.reference(),
     }
 
@@ -37,4 +39,7 @@ def run(named: argparse.Namespace) -> int:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(texts()[path])
+            sys.stdout.write(f"Wrote {path.relative_to(ROOT)}.\n")
+    if not old and not named.check:
+        sys.stdout.write("Everything generated is as the code has it.\n")
     return int(bool(old) and named.check)

@@ -3,6 +3,7 @@
 
 import argparse
 import asyncio
+import sys
 
 from chatserver import config
 from chatserver.app.start import migrate as migrate_records
@@ -17,3 +18,4 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(_named: argparse.Namespace) -> None:
     """Migrate; nothing happens if they are up to date."""
     asyncio.run(migrate_records(config.read()))
+    sys.stdout.write("The records have the schema of this version.\n")

@@ -52,7 +52,10 @@ def invite_person(settings: Settings, name: str, role: Role) -> None:
 
 def list_staff(settings: Settings) -> None:
     """Print everybody, one a line."""
-    for member, own in asyncio.run(_everybody(settings)):
+    everybody = asyncio.run(_everybody(settings))
+    if not everybody:
+        sys.stdout.write("Nobody works here yet: `lykta staff invite` prints a link for the first.\n")
+    for member, own in everybody:
         person = member.person
         states = ", ".join(map(_state, own)) or "no device yet"
         demo = " [demonstration]" if member.demo else ""

@@ -59,6 +59,8 @@ class Route:
     act: Act
     guards: tuple[Guard, ...]
     takes: type[Shape] | None = None
+    answers: Any = Nothing
+    """The shape of the answer, or a list of it."""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer *request*.  What is refused is raised: the middleware answers it."""

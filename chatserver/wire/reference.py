@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
 from msgspec.inspect import type_info
 
 from chatserver.wire import limits
@@ -30,7 +31,8 @@ def render(codes: Mapping[str, str], retried: frozenset[str]) -> str:
     return "\n".join(parts)
 
 
-def _summary(named: Any) -> str:
+def summary(named: Any) -> str:
+    """What *named* says about itself, in one line."""
     return " ".join((named.__doc__ or "").strip().split())
 
 
@@ -64,12 +66,13 @@ def _namespace(namespace: Namespace) -> str:
 
 
 def _shapes() -> str:
-    return "## Shapes\n\n" + "\n".join(_shape(named) for named in all_types().values())
+    return "## Shapes\n\n" + "\n".join(shape_section(named) for named in all_types().values())
 
 
-def _shape(named: Any) -> str:
-    title = f"### {named.__name__}\n\n{_summary(named)}\n"
-    if not issubclass(named, Shape):
+def shape_section(named: Any) -> str:
+    """A section about one shape or one set of words."""
+    title = f"### {named.__name__}\n\n{summary(named)}\n"
+    if not issubclass(named, Struct):
         return title + "\nOne of " + ", ".join(f"`{member.value}`" for member in named) + ".\n"
     fields = type_info(named).fields  # type: ignore[attr-defined]  # a StructType
     rows = [f"- `{f.encode_name}{'' if f.required else '?'}`: {written(f.type)}" for f in fields]

@@ -4,7 +4,7 @@
 Knows nothing of files: it answers with a text.  ``lykta generate`` writes it, a test compares it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import EnumType
 from typing import Any
 
@@ -26,6 +26,7 @@ _SCALARS: Mapping[type[Type], str] = {
     msgspec.inspect.IntType: "number",
     msgspec.inspect.StrType: "string",
     msgspec.inspect.BoolType: "boolean",
+    msgspec.inspect.DictType: "object",
 }
 
 
@@ -37,19 +38,23 @@ def shapes_of(namespace: Namespace) -> list[type[Shape]]:
 
 def all_types() -> dict[str, Any]:
     """Every named type that the wire uses, by name, the used ones before their users."""
+    on_tables = [shape for namespace in NAMESPACES.values() for shape in shapes_of(namespace)]
+    return types_in([*on_tables, Admission, CapsuleAsk, CapsuleTaken])
+
+
+def types_in(shapes: Iterable[Any]) -> dict[str, Any]:
+    """Every named type in *shapes*, each a shape or a list of one; by name, the used ones before their users."""
     found: dict[str, Any] = {}
-    for namespace in NAMESPACES.values():
-        for shape in shapes_of(namespace):
-            _collect(shape, found)
-    for shape in (Admission, CapsuleAsk, CapsuleTaken):
-        _collect(shape, found)
+    for shape in shapes:
+        for named in _named(type_info(shape)):
+            _collect(named, found)
     return found
 
 
 def _collect(named: Any, found: dict[str, Any]) -> None:
     if named.__name__ in found:
         return
-    if issubclass(named, Shape):
+    if issubclass(named, msgspec.Struct):
         for field in msgspec.inspect.type_info(named).fields:  # type: ignore[attr-defined]  # a StructType
             for inner in _named(field.type):
                 _collect(inner, found)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from http.cookies import Morsel, SimpleCookie
 from typing import Any
 
+import msgspec
 from aiohttp import ClientResponse, ClientSession, DummyCookieJar, web
 from multidict import CIMultiDictProxy
 
 from chatserver.web.endpoint import COOKIE
+from chatserver.web.routes import ROUTES
 from tests.drivers.authenticator import ORIGIN
 
 
@@ -60,7 +62,10 @@ class Browser:
             **({} if body is None else payload),
         )
         async with ask as response:
-            return self._heard(response, await response.read(), await _json(response))
+            content = await response.read()
+            if response.status == 200:
+                _checked(method, path, content)
+            return self._heard(response, content, await _json(response))
 
     def _own(self, method: str) -> dict[str, str]:
         own = {"Accept-Encoding": "identity"}
@@ -76,6 +81,13 @@ class Browser:
         if morsel is not None:
             self.cookie = morsel.value
         return Answered(response.status, response.headers, content, json, morsel)
+
+
+def _checked(method: str, path: str, content: bytes) -> None:
+    """What a row of the table answers has the shape that the row says, as the reference tells."""
+    for row in ROUTES:
+        if (row.method, row.path) == (method, path):
+            msgspec.json.decode(content, type=row.answers)
 
 
 async def _json(response: ClientResponse) -> Any:
