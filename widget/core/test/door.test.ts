@@ -19,6 +19,8 @@ class Doorway {
   readonly resumes: ((answer: Answer<Resumed>) => void)[] = []
   readonly door: Door
   readonly helpline: Helpline
+  /** How often was asked whom to trust. */
+  asked = 0
   readonly #waiting: (() => void)[] = []
 
   private constructor(helpline: Helpline) {
@@ -27,7 +29,10 @@ class Doorway {
     this.door = new Door({
       name: this.name,
       clock: this.clock,
-      trust: () => Promise.resolve(helpline.trust),
+      trust: () => {
+        this.asked++
+        return Promise.resolve(helpline.trust)
+      },
       hello: () => ({ urgent: false }),
       wire: {
         send: (send) =>
@@ -167,4 +172,14 @@ test("what is forgotten leaves no word behind", async () => {
   doorway.door.forget()
 
   expect(conversation.scene).toEqual({ figures: [], entries: [] })
+})
+
+test("whom nobody may believe any more is asked anew for each who comes", async () => {
+  const at = await Doorway.open()
+  await at.lets(1)
+  const first = at.asked
+  await at.comes(2)
+  await at.door.check(2)
+
+  expect([first, at.asked]).toEqual([1, 2])
 })

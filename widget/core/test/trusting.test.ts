@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { expect, test } from "vitest"
+import { DistrustError } from "../src/certificate.ts"
 import type { Desk } from "../src/desk.ts"
 import { at, HELLO, Meeting, until } from "./meeting.ts"
 import { Helpline, type Named } from "./people.ts"
@@ -88,3 +89,23 @@ test("as long as nobody can say whom to trust, nobody is let in", async () => {
   expect(visitor.state.at).toBe("talking")
   expect(tries).toBe(3)
 })
+
+test.each(["denyListMissing", "denyListOld"] as const)(
+  "%s: a hard stop; who holds the list back is not asked again and again",
+  async (why) => {
+    const meeting = await Meeting.open()
+    const desk = await meeting.onDuty("Anna")
+    let tries = 0
+    const visitor = meeting.visitor(() => {
+      tries++
+      return Promise.reject(new DistrustError(why))
+    })
+    visitor.start(HELLO)
+    await meeting.accepts(desk)
+    await until(visitor, at("refused"))
+
+    expect(visitor.state).toEqual({ at: "refused", why })
+    expect(tries).toBe(1)
+    expect(meeting.relay.times("message:send")).toBe(0)
+  },
+)
