@@ -13,8 +13,8 @@ export interface Commitment {
 }
 
 export interface CommitHooks {
-  /** Does `f` in turn with all else that touches the group. */
-  inTurn(f: () => Promise<void>): void
+  /** Does `f` in turn with all else that touches the group, when all mail before `seq` is opened. */
+  inTurn(seq: number, f: () => Promise<void>): Promise<void>
   adopted(roster: RosterChange): void
   failed(error: unknown): void
 }
@@ -29,7 +29,7 @@ export class Commits {
   readonly #hooks: CommitHooks
   readonly #open = new Map<string, Commit>()
   #closed = false
-  #adopting = 0
+  #adopting: Promise<unknown> | undefined
 
   constructor(hooks: CommitHooks) {
     this.#hooks = hooks
@@ -56,7 +56,12 @@ export class Commits {
 
   /** Whether one has been stored that is not adopted yet. */
   get isAdopting(): boolean {
-    return this.#adopting > 0
+    return this.#adopting !== undefined
+  }
+
+  /** Resolves when there is none. */
+  async settled(): Promise<void> {
+    await this.#adopting
   }
 
   /** As message `n`. Nothing: it may not be sent any more. */
@@ -75,11 +80,16 @@ export class Commits {
     }
   }
 
-  stored(key: string): void {
+  /** At `seq`. The mail before it is of epochs that the adoption may end, so that comes first. */
+  stored(key: string, seq = 0): void {
     const commit = this.#take(key)
     if (commit === undefined) return
-    this.#adopting++
-    this.#hooks.inTurn(() => this.#adopt(commit).finally(() => this.#adopting--))
+    const adopting = this.#hooks
+      .inTurn(seq, () => this.#adopt(commit))
+      .finally(() => {
+        if (this.#adopting === adopting) this.#adopting = undefined
+      })
+    this.#adopting = adopting
   }
 
   refused(key: string): void {

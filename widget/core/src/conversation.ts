@@ -86,6 +86,8 @@ export class Conversation {
   #left: readonly number[]
   #keys: number
   #position: number
+  /** A commit of mine that is adopted between the mail before its place in the mailbox and the mail after. */
+  #due: { readonly seq: number; adopt(): Promise<void> } | undefined
   #opened: Readonly<Record<number, number>>
   #over = false
   /** Of the connection. */
@@ -109,10 +111,13 @@ export class Conversation {
     const sending = {
       kept: keep,
       send: (message) => wire.send({ era, ...message }),
-      seal: (key, as, isWanted, before) => this.#turns.take(() => this.#seal(key, as, isWanted, before)),
-      progress: (key, to) => this.#progress(key, to),
+      seal: async (key, as, isWanted, before) => {
+        // Until then the roster is not what it will be sealed to.
+        if (this.#commits.isAdopting) await this.#commits.settled()
+        return this.#turns.take(() => this.#seal(key, as, isWanted, before))
+      },
+      progress: (key, to, seq) => this.#progress(key, to, seq),
       mine: (seq) => this.#receiver.learnt(seq),
-      unseen: (count) => this.#receiver.unseen(count),
       reconnect: () => wire.reconnect(),
       lost: () => this.#end("gone"),
     } satisfies SenderHooks
@@ -125,7 +130,7 @@ export class Conversation {
       reconnect: () => wire.reconnect(),
     })
     this.#commits = new Commits({
-      inTurn: (f) => void this.#turns.take(f),
+      inTurn: (seq, f) => this.#adoptAt(seq, f),
       adopted: (roster) => this.#changed(roster, clock.now()),
       failed: (error) => this.#unreadable(error),
     })
@@ -150,10 +155,10 @@ export class Conversation {
     return this.#scene
   }
 
-  /** All there is, of this moment. Nothing, before there is a group. To be asked in turn (`inTurn`). */
+  /** All there is, of this moment. Nothing, before there is somebody to lose. To be asked in turn (`inTurn`). */
   get now(): EndInGroup | undefined {
-    const group = this.#group?.snapshot()
-    if (group === undefined) return undefined
+    const group = this.#group
+    if (group === undefined || (group.epoch === 0 && group.change === undefined)) return undefined
     return {
       era: this.#era,
       scene: this.#scene,
@@ -164,7 +169,7 @@ export class Conversation {
       adopting: this.#commits.isAdopting,
       outbox: this.#sender.outbox,
       inbox: this.#receiver.inbox,
-      group,
+      group: group.snapshot(),
     }
   }
 
@@ -369,11 +374,22 @@ export class Conversation {
     }
   }
 
-  #progress(key: string, to: "onItsWay" | "arrived" | "notDelivered"): void {
+  #progress(key: string, to: "onItsWay" | "arrived" | "notDelivered", seq?: number): void {
     if (this.#sender.undelivered.length === 0) this.#allSaid?.()
     if (!this.#commits.has(key)) this.#play({ type: "progressed", key, to })
     else if (to === "notDelivered") this.#commits.refused(key)
-    else this.#commits.stored(key)
+    else this.#commits.stored(key, seq)
+  }
+
+  #adoptAt(seq: number, f: () => Promise<void>): Promise<void> {
+    let done: Promise<void> | undefined
+    const adopt = (): Promise<void> => {
+      done ??= f()
+      return done
+    }
+    this.#due = { seq, adopt }
+    const waits = this.#receiver.before(seq)
+    return waits === undefined ? this.#turns.take(adopt) : waits.then(() => this.#turns.take(adopt))
   }
 
   // Opening.
@@ -381,6 +397,7 @@ export class Conversation {
   async #open(mail: Mail, again: boolean): Promise<void> {
     if (this.#over) return
     if (mail.end !== undefined) return this.#last(mail.seq, mail.end)
+    if (this.#due !== undefined && this.#due.seq < mail.seq) await this.#due.adopt()
     if (mail.body !== undefined && !again) {
       try {
         await this.#read(mail, mail.body)

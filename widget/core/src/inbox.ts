@@ -11,8 +11,6 @@ export interface Inbox {
   readonly shown: number
   /** Numbers above `shown` that are my own. */
   readonly mine: readonly number[]
-  /** How many more numbers are my own, without anybody having told which. */
-  readonly unseen: number
   /** Came before something that may be missing; in order. */
   readonly early: readonly Mail[]
   /** The highest n of each member that was given out. */
@@ -33,7 +31,7 @@ export interface InboxDecision {
 
 /** `taken: 0` for who made the conversation, nothing for who joins it. */
 export function emptyInbox(taken?: number): Inbox {
-  return { ...(taken === undefined ? {} : { taken }), shown: 0, mine: [], unseen: 0, early: [], last: {} }
+  return { ...(taken === undefined ? {} : { taken }), shown: 0, mine: [], early: [], last: {} }
 }
 
 /** One came. `uncertain`: a message of mine has no answer yet, so a hole may be mine. */
@@ -48,11 +46,6 @@ export function learnt(inbox: Inbox, seq: number | undefined, uncertain: boolean
   if (seq === undefined || seq <= (inbox.taken ?? 0) || inbox.mine.includes(seq))
     return drain(inbox, uncertain)
   return drain({ ...inbox, mine: [...inbox.mine, seq] }, uncertain)
-}
-
-/** Some of mine have arrived whose numbers I was never told. */
-export function unseen(inbox: Inbox, count: number): Inbox {
-  return { ...inbox, unseen: inbox.unseen + count }
 }
 
 /** Opened, persisted and shown. */
@@ -83,12 +76,16 @@ function drain(inbox: Inbox, uncertain: boolean): InboxDecision {
 
 /** Whether every number between what was taken last and `seq` is mine. */
 function follows(inbox: Inbox, seq: number): boolean {
-  return unknownBefore(inbox, seq) <= inbox.unseen
+  return inbox.taken === undefined || areMine(inbox, inbox.taken, seq)
 }
 
-function unknownBefore({ taken: before, mine }: Inbox, seq: number): number {
-  if (before === undefined) return 0
-  return seq - before - 1 - mine.filter((m) => m > before && m < seq).length
+/** Whether all mail before `seq` is opened and shown. */
+export function isShownBefore(inbox: Inbox, seq: number): boolean {
+  return areMine(inbox, inbox.shown, seq)
+}
+
+function areMine({ mine }: Inbox, from: number, to: number): boolean {
+  return mine.filter((m) => m > from && m < to).length >= to - from - 1
 }
 
 function taken(inbox: Inbox, mail: Mail): Inbox {
@@ -96,7 +93,6 @@ function taken(inbox: Inbox, mail: Mail): Inbox {
   return {
     ...rest,
     taken: mail.seq,
-    unseen: Math.max(0, inbox.unseen - unknownBefore(inbox, mail.seq)),
     early: inbox.early.filter((m) => m.seq > mail.seq),
     last: { ...inbox.last, [mail.member]: Math.max(mail.n, inbox.last[mail.member] ?? 0) },
   }

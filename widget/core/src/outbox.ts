@@ -41,6 +41,8 @@ export interface Outbox {
   readonly next: number
   readonly held: readonly Held[]
   readonly drafts: readonly Draft[]
+  /** The highest number that all who should have it have. */
+  readonly reached: number
   readonly sealing?: Draft
   /** Refusals in a row that asked to try again. */
   readonly tries: number
@@ -61,7 +63,7 @@ export type OutboxEvent =
     }
   /** It will not be sent after all. Only what is not under way can be withdrawn. */
   | { readonly type: "withdrawn"; readonly key: string }
-  | { readonly type: "stored"; readonly key: string }
+  | { readonly type: "stored"; readonly key: string; readonly seq?: number }
   | { readonly type: "refused"; readonly key: string; readonly code: string; readonly retry: boolean }
   | { readonly type: "connected"; readonly last: number; readonly arrived: number }
   | { readonly type: "disconnected" }
@@ -81,9 +83,13 @@ export type OutboxDeed =
   /** The same for what had been sealed before, to those in `to`. */
   | { readonly do: "reseal"; readonly key: string; readonly as: number; readonly to: readonly number[] }
   | { readonly do: "send"; readonly key: string; readonly n: number; readonly body: Body }
-  | { readonly do: "progress"; readonly key: string; readonly to: "onItsWay" | "arrived" | "notDelivered" }
-  /** So many have arrived whose places in the mailbox were never told. */
-  | { readonly do: "unseen"; readonly count: number }
+  /** `seq`: its place in the mailbox, when it was told just now. */
+  | {
+      readonly do: "progress"
+      readonly key: string
+      readonly to: "onItsWay" | "arrived" | "notDelivered"
+      readonly seq?: number
+    }
   /** Tell me `rested` after so long. */
   | { readonly do: "rest"; readonly ms: number }
   /** The relay lost its thread: resume on a new connection. */
@@ -96,7 +102,15 @@ export interface OutboxDecision {
   readonly deeds: readonly OutboxDeed[]
 }
 
-export const emptyOutbox: Outbox = { open: false, next: 1, held: [], drafts: [], tries: 0, resting: false }
+export const emptyOutbox: Outbox = {
+  open: false,
+  next: 1,
+  held: [],
+  drafts: [],
+  reached: 0,
+  tries: 0,
+  resting: false,
+}
 
 /** The lowest n still kept, else the next one. */
 export function lowest(outbox: Outbox): number {
@@ -124,7 +138,7 @@ function react(outbox: Outbox, event: OutboxEvent): OutboxDecision {
     case "withdrawn":
       return withdrawn(outbox, event.key)
     case "stored":
-      return stored(outbox, event.key)
+      return stored(outbox, event.key, event.seq)
     case "refused":
       return refused(outbox, event)
     case "connected":
@@ -222,10 +236,12 @@ function sealed(outbox: Outbox, { key, as, body, to }: OutboxEvent & { type: "se
   return becomes(without({ ...outbox, next: outbox.next + 1, held: [...outbox.held, held] }))
 }
 
-function stored(outbox: Outbox, key: string): OutboxDecision {
+function stored(outbox: Outbox, key: string, seq?: number): OutboxDecision {
   if (!outbox.held.some((h) => h.key === key)) return becomes(outbox)
   const now = change(outbox, key, (h) => ({ ...h, state: "stored" }))
-  return becomes({ ...now, tries: 0 }, { do: "progress", key, to: "onItsWay" })
+  const told = { do: "progress", key, to: "onItsWay", ...(seq === undefined ? {} : { seq }) } as const
+  const after = arrived({ ...now, tries: 0 }, outbox.reached)
+  return becomes(after.outbox, told, ...after.deeds)
 }
 
 type Refused = OutboxEvent & { type: "refused" }
@@ -302,16 +318,16 @@ function connected(
   const held = now.outbox.held.map(
     (h): Held => (h.n > last ? { ...h, state: "waiting" } : { ...h, had: true }),
   )
-  const count = outbox.held.filter((h) => h.n <= got && h.state !== "stored").length
-  const unseen = count === 0 ? [] : [{ do: "unseen", count } as const]
-  return becomes({ ...now.outbox, held }, ...now.deeds, ...unseen)
+  return becomes({ ...now.outbox, held }, ...now.deeds)
 }
 
+/** One whose answer was never seen stays until it is: its place in the mailbox has to be known. */
 function arrived(outbox: Outbox, n: number): OutboxDecision {
-  const gone = outbox.held.filter((h) => h.n <= n)
-  const held = outbox.held.filter((h) => h.n > n)
+  const reached = Math.max(outbox.reached, n)
+  const gone = outbox.held.filter((h) => h.n <= reached && h.state === "stored")
+  const held = outbox.held.filter((h) => !gone.includes(h))
   return becomes(
-    { ...outbox, held },
+    { ...outbox, held, reached },
     ...gone.map(({ key }) => ({ do: "progress", key, to: "arrived" }) as const),
   )
 }

@@ -2,11 +2,13 @@
 // Does what inbox.ts decides: has mail opened in order, and acknowledges what has been opened, persisted and shown.
 
 import { Alarm, type Clock } from "./clock.ts"
-import { came, disconnected, type Inbox, type InboxDecision, learnt, shown, unseen } from "./inbox.ts"
+import { came, disconnected, type Inbox, type InboxDecision, isShownBefore, learnt, shown } from "./inbox.ts"
 import type { Answer } from "./link.ts"
 import type { Mail } from "./wire.gen.ts"
 
 const GOT_AGAIN_MS = 1_000
+/** How long mail is waited for that should have come. */
+const PATIENCE_MS = 5_000
 
 export interface ReceiverHooks {
   /** Whether a message of mine is without an answer. */
@@ -22,14 +24,17 @@ export interface ReceiverHooks {
 export class Receiver {
   readonly #hooks: ReceiverHooks
   readonly #again: Alarm
+  readonly #patience: Alarm
   #inbox: Inbox
   #told = 0
   #telling = false
   #closed = false
+  #waiting: readonly { readonly seq: number; readonly go: () => void }[] = []
 
   constructor(clock: Clock, inbox: Inbox, hooks: ReceiverHooks) {
     this.#hooks = hooks
     this.#again = new Alarm(clock)
+    this.#patience = new Alarm(clock)
     this.#inbox = inbox
   }
 
@@ -50,10 +55,6 @@ export class Receiver {
     this.#follow(learnt(this.#inbox, seq, this.#hooks.isUncertain()))
   }
 
-  unseen(count: number): void {
-    this.#inbox = unseen(this.#inbox, count)
-  }
-
   disconnected(): void {
     this.#inbox = disconnected(this.#inbox)
   }
@@ -64,13 +65,39 @@ export class Receiver {
     this.#acknowledge()
   }
 
+  /** Resolves when all mail before `seq` is opened, or after a while. Nothing: it is. */
+  before(seq: number): Promise<void> | undefined {
+    if (isShownBefore(this.#inbox, seq)) return undefined
+    return new Promise((go) => {
+      this.#waiting = [...this.#waiting, { seq, go }]
+      this.#wait(() => this.#hooks.reconnect())
+    })
+  }
+
+  /** What does not come on a new connection either never will. */
+  #wait(then: () => void): void {
+    this.#patience.set(PATIENCE_MS, () => {
+      this.#wait(() => this.#release(() => true))
+      then()
+    })
+  }
+
+  #release(may = (seq: number): boolean => isShownBefore(this.#inbox, seq)): void {
+    const [free, rest] = [this.#waiting.filter((w) => may(w.seq)), this.#waiting.filter((w) => !may(w.seq))]
+    this.#waiting = rest
+    for (const { go } of free) go()
+    if (rest.length === 0) this.#patience.clear()
+  }
+
   close(): void {
     this.#closed = true
+    this.#release(() => true)
     this.#again.clear()
   }
 
   #follow({ inbox, take, gap }: InboxDecision): void {
     this.#inbox = inbox
+    this.#release()
     for (const { mail, again } of take) {
       void this.#hooks.open(mail, again).then(() => this.#done(mail.seq))
     }
@@ -79,6 +106,7 @@ export class Receiver {
 
   #done(seq: number): void {
     this.#inbox = shown(this.#inbox, seq)
+    this.#release()
     this.#acknowledge()
   }
 

@@ -35,11 +35,9 @@ export interface SenderHooks {
     isWanted: () => boolean,
     before?: readonly number[],
   ): Promise<ForSending | undefined>
-  progress(key: string, to: "onItsWay" | "arrived" | "notDelivered"): void
+  progress(key: string, to: "onItsWay" | "arrived" | "notDelivered", seq?: number): void
   /** This number of the mailbox is mine; without a number: nothing of mine is open any more. */
   mine(seq: number | undefined): void
-  /** So many numbers of the mailbox are mine, and I will never know which. */
-  unseen(count: number): void
   reconnect(): void
   lost(): void
 }
@@ -96,8 +94,7 @@ export class Sender {
     send: ({ key, n, body }) => this.#send(key, n, body),
     seal: ({ key, as, to }) => this.#seal(key, as, () => this.#outbox.sealing?.key === key, to),
     reseal: ({ key, as, to }) => this.#seal(key, as, () => this.#isResealing(key), to),
-    progress: ({ key, to }) => this.#hooks.progress(key, to),
-    unseen: ({ count }) => this.#hooks.unseen(count),
+    progress: ({ key, to, seq }) => this.#hooks.progress(key, to, seq),
     rest: ({ ms }) => this.#rest.set(ms, () => this.happened({ type: "rested" })),
     reconnect: () => this.#hooks.reconnect(),
     lost: () => this.#hooks.lost(),
@@ -109,7 +106,7 @@ export class Sender {
     if (kept !== undefined) await kept
     if (round !== this.#round) return
     const answer = await this.#hooks.send({ n, body })
-    if (answer.ok) this.happened({ type: "stored", key })
+    if (answer.ok) this.happened({ type: "stored", key, seq: answer.value.seq })
     else this.happened({ type: "refused", key, code: answer.code, retry: answer.retry })
     if (answer.ok) this.#hooks.mine(answer.value.seq)
     else if (!this.isUncertain) this.#hooks.mine(undefined)

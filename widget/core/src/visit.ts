@@ -305,8 +305,10 @@ export class Visit {
     const coming = course.at === "meeting" || course.at === "talking" ? course.coming : undefined
     if (coming === undefined) return
     const { member } = coming
-    const isIn = this.#options.restored?.inside?.group.roster.some((m) => m.member === member) === true
-    const fate = isIn ? Promise.resolve(true) : (this.conversation?.pending ?? Promise.resolve(false))
+    const { roster, change } = this.#options.restored?.inside?.group ?? {}
+    const isIn = roster?.some((m) => m.member === member)
+    // Another commit than theirs may have been under way.
+    const fate = change?.roster.joined?.member === member ? this.conversation?.pending : isIn
     void this.#atDoor(member, async () => ({ type: (await fate) ? "added" : "notAdded", member }))
   }
 

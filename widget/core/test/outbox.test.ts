@@ -39,6 +39,11 @@ const reseal = (key: string, as: number, to: readonly number[] = [1]): OutboxDee
   to,
 })
 const send = (key: string, n: number): OutboxDeed => ({ do: "send", key, n, body: bodyOf(key, n) })
+/** It is answered, and then they have it. */
+const arrives = (key: string, n: number): Step[] => [
+  [stored(key), [told(key, "onItsWay")]],
+  [{ type: "arrived", n }, [told(key, "arrived")]],
+]
 const told = (key: string, to: "onItsWay" | "arrived" | "notDelivered"): OutboxDeed => ({
   do: "progress",
   key,
@@ -77,7 +82,7 @@ describe("numbers", () => {
     )
 
     expect([lowest(outbox), outbox.held.map((h) => h.key)]).toEqual([1, ["a", "b"]])
-    expect(lowest(play(...underWay("a"), [{ type: "arrived", n: 1 }, [told("a", "arrived")]]))).toBe(2)
+    expect(lowest(play(...underWay("a"), ...arrives("a", 1)))).toBe(2)
   })
 
   test("nothing is sealed before there is a connection", () => {
@@ -212,11 +217,20 @@ describe("sending", () => {
     )
   })
 
-  test("what had arrived while the connection was down is told", () => {
+  test("what had arrived while the connection was down is told, once its place is", () => {
     play(
       ...underWay("a"),
       [{ type: "disconnected" }, []],
-      [connected(1, 1), [told("a", "arrived"), { do: "unseen", count: 1 }]],
+      [connected(1, 1), [send("a", 1)]],
+      [stored("a"), [told("a", "onItsWay"), told("a", "arrived")]],
+    )
+  })
+
+  test("what arrives before it is answered is told as arrived when it is", () => {
+    play(
+      ...underWay("a"),
+      [{ type: "arrived", n: 1 }, []],
+      [stored("a"), [told("a", "onItsWay"), told("a", "arrived")]],
     )
   })
 
@@ -232,7 +246,7 @@ describe("sending", () => {
   test("the relay lacks what is not kept any more: lost", () => {
     play(
       ...underWay("a"),
-      [{ type: "arrived", n: 1 }, [told("a", "arrived")]],
+      ...arrives("a", 1),
       [{ type: "disconnected" }, []],
       [connected(0), [{ do: "lost" }]],
     )
