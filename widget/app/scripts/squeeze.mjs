@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Leaves out of the libraries what can never run here, or is never read, since an old phone has to download it:
-// WebTransport (the relay has none, and nothing asks for it), the change from one transport to another (nothing asks
-// for that either), the build tool's loader of style sheets for chunks (no chunk has one), and the sentences in the
-// libraries' errors (the page decides by class, and logs nothing). What is no longer there stops the build: then look
-// again.
+// WebTransport (the relay has none, and nothing asks for it), binary packets (the relay refuses them), the change from
+// one transport to another (nothing asks for that), the build tool's loader of style sheets for chunks (no chunk has
+// one), and the sentences in the libraries' errors (the page decides by class, and logs nothing). What is no longer
+// there stops the build: then look again.
 
 import { minify } from "terser"
 
+/** As the parser's own, for text alone; what is not text is an error. */
+const ENCODE = `import { PACKET_TYPES } from "./commons.js"
+export const encodePacket = ({ type, data }, _, callback) => callback(PACKET_TYPES[type] + (data || ""))
+export const encodePacketToBinary = undefined`
+const DECODE = `import { ERROR_PACKET, PACKET_TYPES_REVERSE } from "./commons.js"
+export const decodePacket = (packet) => {
+  const type = typeof packet === "string" && PACKET_TYPES_REVERSE[packet[0]]
+  return type ? { type, data: packet.slice(1) || undefined } : ERROR_PACKET
+}`
+
 const LEFT_OUT = {
+  "engine.io-parser/build/esm/encodePacket.browser.js": ENCODE,
+  "engine.io-parser/build/esm/decodePacket.browser.js": DECODE,
   "engine.io-client/build/esm/transports/webtransport.js": "export const WT = undefined",
   "vite/preload-helper.js": "export const __vitePreload = (load) => load()",
 }

@@ -33,11 +33,15 @@ function takeDown(): void {
   render(null, $chat)
 }
 
-await use(choose(address.languages, Object.keys(LANGUAGES)))
-fitScreen(window)
-$chat.replaceChildren()
-render(<Shell model={model} />, $chat)
-watchWaysOut(model)
+// Not awaited: what is fetched later imports from this script, and each would wait for the other.
+void use(choose(address.languages, Object.keys(LANGUAGES))).then(show)
+
+function show(): void {
+  fitScreen(window)
+  $chat.replaceChildren()
+  render(<Shell model={model} />, $chat)
+  watchWaysOut(model)
+}
 
 function watchWaysOut({ state }: Model): void {
   onThirdShift(window, exit)
