@@ -60,6 +60,10 @@ def _origin(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _origin_or_nothing(value: str) -> str | None:
+    return _origin(value) if value else None
+
+
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[A-Za-z0-9.:/_~%?=&-]+", value):
         raise ValueError("must be the address of a page, such as https://www.example.org/")
@@ -117,11 +121,24 @@ SETTINGS: tuple[Setting, ...] = (
         "Folder with the built pages (made by `make build`).",
     ),
     Setting("host", _text, "localhost", "Address to listen on."),
-    Setting("port", _port, "8320", "Port of the pages, the API and the sockets; 0 picks a free one."),
+    Setting("port", _port, "8320", "Port of the relay: the API and the sockets; 0 picks a free one."),
+    Setting(
+        "pages_port", _port, "8323", "Port of the demonstration's pages, which are split from its relay."
+    ),
     Setting("host_page_port", _port, "8321", "Port of the demonstration's host page, on 127.0.0.1."),
     Setting("metrics_port", _port, "8322", "Port of /metrics, on 127.0.0.1."),
     Setting(
-        "origin", _origin, "http://localhost:8320", "Origin under which browsers reach the pages and the API."
+        "origin",
+        _origin,
+        "http://localhost:8320",
+        "Origin under which browsers reach the API and the sockets.",
+    ),
+    Setting(
+        "pages_origin",
+        _origin_or_nothing,
+        "",
+        "Origin of the pages, where another machine serves them (see docs/how-to/split.md); "
+        "empty: the relay serves them too, *not split*. Of the same site as LYKTA_ORIGIN.",
     ),
     Setting(
         "embedding_sites",
@@ -163,9 +180,11 @@ class Settings:
     build_folder: Path
     host: str
     port: int
+    pages_port: int
     host_page_port: int
     metrics_port: int
     origin: str
+    pages_origin: str | None
     embedding_sites: tuple[str, ...]
     helpline: str
     lanes: tuple[tuple[str, str], ...]
@@ -177,6 +196,23 @@ class Settings:
     behind_tls: bool
     log_json: bool | None
     demonstration: bool = False
+
+    @property
+    def pages(self) -> str:
+        """Where browsers reach the pages."""
+        if self.pages_origin is None and self.demonstration:
+            return f"http://localhost:{self.pages_port}"
+        return self.pages_origin or self.origin
+
+    @property
+    def split(self) -> bool:
+        """Whether whoever takes the relay still cannot change the pages' code."""
+        return self.pages != self.origin
+
+    @property
+    def trust(self) -> str:
+        """The same, in words."""
+        return f"split ({self.pages}, {self.origin})" if self.split else f"not split ({self.origin})"
 
 
 def nearest(name: str) -> str:

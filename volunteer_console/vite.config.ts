@@ -4,6 +4,7 @@
 
 import type { Plugin } from "vite"
 import { defineConfig } from "vitest/config"
+import { integrity } from "../widget/app/scripts/integrity.mjs"
 
 /** Texts become a module each. What translators read is not what browsers load. */
 const fluent: Plugin = {
@@ -18,7 +19,7 @@ const fluent: Plugin = {
 
 export default defineConfig(({ mode }) => ({
   base: mode === "gallery" ? "./" : "/console/",
-  plugins: [fluent],
+  plugins: mode === "gallery" ? [fluent] : [fluent, integrity()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: mode === "gallery" ? "../build/gallery-console" : "../build/web/console",

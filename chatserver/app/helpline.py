@@ -155,7 +155,7 @@ class Helpline:
         await KeyAlarms(self.stores.records, self.keys.denied, self.clock).look()
 
     async def app(self) -> web.Application:
-        """The pages, the API and the sockets, as one application."""
+        """The API and the sockets, and the pages unless they are split, as one application."""
         app = make_app(await self._parts())
         build_server(self._engineering(), self._endpoints()).attach(app)
         return app
@@ -172,13 +172,13 @@ class Helpline:
         )
         return (
             Visitor(tools, talking, self.tickets),
-            Counsellor(tools, talking, self.doorman, origins=(self.settings.origin,)),
+            Counsellor(tools, talking, self.doorman, origins=(self.settings.pages,)),
         )
 
     def _engineering(self) -> Engineering:
         return Engineering(
             node=self.settings.node_id,
-            origins=(self.settings.origin,),
+            origins=(self.settings.pages,),
             cookie=COOKIE,
             spawn=self.runner.spawn,
             chance=self.chance,
@@ -188,7 +188,7 @@ class Helpline:
 
     async def _parts(self) -> Parts:
         settings, records = self.settings, self.stores.records
-        where = passkeys.Site(settings.helpline, settings.origin)
+        where = passkeys.Site(settings.helpline, settings.pages)
         ceremonies = passkeys.Ceremonies(where, Challenges(self.keys.secret), self.clock, self.chance)
         standards = Standards(self.keys.roots, settings.demonstration)
         playing = self.keys.demonstration
@@ -228,6 +228,7 @@ def _site(settings: Settings, denied: Path) -> Site:
     return Site(
         helpline=settings.helpline,
         origin=settings.origin,
+        pages=settings.pages,
         embedding_sites=settings.embedding_sites,
         build_folder=settings.build_folder,
         exit_page=settings.exit_page,

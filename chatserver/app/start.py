@@ -16,6 +16,7 @@ import structlog
 from aiohttp import web
 
 from chatserver.app.helpline import Helpline, Keys, Stores
+from chatserver.app.pagehost import start_apart
 from chatserver.background.runner import Runner
 from chatserver.config import Settings
 from chatserver.domain.errors import BusyError, CannotError
@@ -46,6 +47,7 @@ class Addresses(NamedTuple):
     host_page: str
     chat: str
     console: str
+    trust: str
 
 
 def _configure_logs(settings: Settings) -> None:
@@ -82,7 +84,8 @@ async def run(settings: Settings, *, ready: Callable[[Addresses], None] | None =
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as open_things:
         addresses = await _start(settings, open_things)
-        log.info("serving", node=settings.node_id, port=settings.port)
+        state = "split" if settings.split else "not split"
+        log.info("serving", node=settings.node_id, port=settings.port, state=state)
         if ready is not None:
             ready(addresses)
         await stop.wait()
@@ -105,6 +108,8 @@ async def _start(settings: Settings, open_things: AsyncExitStack) -> Addresses:
     await helpline.begin()
     if embedded:
         runner.every(ENSURE_SECONDS, embedded.ensure, "live store")
+    if settings.demonstration and settings.split:
+        await start_apart(settings, helpline.keys, open_things)
     for door, app in zip(doors, apps, strict=True):
         await open_door(door, app, open_things)
     return _addresses(settings)
@@ -165,13 +170,14 @@ def _keys(settings: Settings, clock: Clock) -> Keys:
 async def _apps(helpline: Helpline) -> list[web.Application]:
     apps = [await helpline.app(), make_metrics_app()]
     if helpline.settings.demonstration:
-        apps.append(make_host_page(HOST_PAGE, chat_origin=helpline.settings.origin))
+        apps.append(make_host_page(HOST_PAGE, chat_origin=helpline.settings.pages))
     return apps
 
 
 def _addresses(settings: Settings) -> Addresses:
     return Addresses(
         host_page=f"http://127.0.0.1:{settings.host_page_port}/",
-        chat=f"{settings.origin}/chat/",
-        console=f"{settings.origin}/console/",
+        chat=f"{settings.pages}/chat/",
+        console=f"{settings.pages}/console/",
+        trust=settings.trust,
     )

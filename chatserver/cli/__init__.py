@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 
 from chatserver import config
-from chatserver.cli import configuration, demo, generate, keys, migrate, serve, staff
+from chatserver.cli import configuration, demo, generate, keys, migrate, serve, staff, static, verify
 from chatserver.domain.errors import CannotError
 
-COMMANDS = (demo, serve, migrate, keys, staff, configuration, generate)
+COMMANDS = (demo, serve, migrate, keys, staff, static, verify, configuration, generate)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -17,3 +17,4 @@ def run(_named: argparse.Namespace) -> None:
     """Print them all, as they can be set; secrets are not shown."""
     for setting, value in config.shown():
         sys.stdout.write(f"{setting.variable}={value}\n    {setting.help}\n")
+    sys.stdout.write(f"# Pages and relay: {config.read().trust}\n")

@@ -17,6 +17,8 @@ _OPEN = """
     the chat by itself     {chat}
     a counsellor's desk    {console}
 
+  Pages and relay: {trust}
+
   Stop with Ctrl-C.
 
 """

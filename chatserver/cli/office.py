@@ -29,7 +29,7 @@ class Settings(Protocol):
         """The helpline's name."""
 
     @property
-    def origin(self) -> str:
+    def pages(self) -> str:
         """Where browsers reach the console."""
 
 

@@ -47,7 +47,7 @@ def invite_person(settings: Settings, name: str, role: Role) -> None:
     secret = asyncio.run(_invite(settings, person))
     minutes = LINK_MS // 60_000
     told = {"name": person.name, "quoted": shlex.quote(person.name), "role": role.value, "minutes": minutes}
-    sys.stdout.write(_INVITED.format(**told, origin=settings.origin, secret=secret))
+    sys.stdout.write(_INVITED.format(**told, origin=settings.pages, secret=secret))
 
 
 def list_staff(settings: Settings) -> None:

@@ -23,6 +23,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from chatserver.domain.errors import CannotError
 from chatserver.sockets.pace import Pace
+from chatserver.wire.answers import UNSHOWN
 
 HEADERS: Final = frozenset(
     {
@@ -190,7 +191,7 @@ class _Plain(RequestHandler):
     ) -> web.StreamResponse:
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return super().handle_error(request, status, exc, message)
-        said = {"Server": "Lykta", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        said = {"Server": "Lykta", **UNSHOWN}
         text = '{"code": "malformed", "retry": false}'
         answer = web.Response(status=status, text=text, content_type="application/json", headers=said)
         answer.force_close()

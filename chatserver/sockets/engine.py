@@ -31,6 +31,7 @@ from chatserver.sockets.asked import (
     MAX_PACKETS_OF_A_POST,
     SEPARATOR,
     Asked,
+    Papers,
     packets_of,
     transport_of,
 )
@@ -117,7 +118,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # python-engineio is 
         """Answer one request; a refusal is JSON with a code, like everywhere."""
         try:
             asked = Asked.of(request, cookie=self._e.cookie)
-            headers = self._headers(asked.papers.origin)
+            headers = self._headers(asked.papers)
             return await self._answer(request, asked, headers)
         except RefusedError as refused:
             return _refusing(refused)
@@ -139,13 +140,14 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # python-engineio is 
             case _:
                 raise MalformedError
 
-    def _headers(self, origin: str | None) -> Mapping[str, str]:
-        if origin is None:
+    def _headers(self, papers: Papers) -> Mapping[str, str]:
+        if papers.origin is None:
             return _NO_STORE
-        if origin not in self._e.origins:
+        if papers.origin not in self._e.origins:
             raise NotYoursError
-        # Never with credentials: visitors have none, and staff come from our own origin.
-        return {**_NO_STORE, "Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+        # Credentials only for whoever shows some: staff, from pages that are another origin of the same site.
+        credentials = {"Access-Control-Allow-Credentials": "true"} if papers.cookie else {}
+        return {**_NO_STORE, **credentials, "Access-Control-Allow-Origin": papers.origin, "Vary": "Origin"}
 
     def _found(self, sid: str | None) -> Connection:
         connection: Connection | None = self.sockets.get(sid)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from chatserver.domain.errors import MalformedError
 from chatserver.services.staff import StaffSeatInfo
-from chatserver.web.guards import Guard, Sender
+from chatserver.web.guards import Guard, Ours, Sender
 from chatserver.web.parts import PARTS, Parts
 from chatserver.wire.shapes import Nothing, Shape
 
@@ -65,8 +65,9 @@ class Route:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer *request*.  What is refused is raised: the middleware answers it."""
         parts, sender = request.app[PARTS], Sender.of(request)
+        ours = Ours(parts.site.pages, parts.site.split)
         for guard in self.guards:
-            guard(sender, parts.site.origin)
+            guard(sender, ours)
         body = None if self.takes is None else await _read(request, self.takes)
         return _written(await self.act(Ask(parts, body, request.cookies.get(COOKIE, ""))))
 

@@ -38,31 +38,41 @@ class Sender:
         )
 
 
-Guard = Callable[[Sender, str], None]
-"""Raises `NotAllowedError`, given the sender and our own origin."""
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The origin of our own pages; *split*: it is not that of the relay, only of the same site."""
+
+    pages: str
+    split: bool
 
 
-def any_program(sender: Sender, origin: str) -> None:
+Guard = Callable[[Sender, Ours], None]
+"""Raises `NotAllowedError`."""
+
+
+def any_program(sender: Sender, ours: Ours) -> None:
     """No other site's page.  What is no browser says no origin, and may ask: nothing here is anybody's."""
-    if sender.origin is not None and sender.origin != origin:
+    if sender.origin is not None and sender.origin != ours.pages:
         raise NotAllowedError("another site's page")
 
 
-def own_pages(sender: Sender, origin: str) -> None:
+def own_pages(sender: Sender, ours: Ours) -> None:
     """Our own pages only; what says nothing about itself may look, but a browser does not show it."""
-    any_program(sender, origin)
+    any_program(sender, ours)
+    if ours.split and sender.fetch_site == "same-site" and sender.origin is not None:
+        return
     if sender.fetch_site not in {None, "same-origin", "none"}:
         raise NotAllowedError("another site's page")
 
 
-def own_pages_that_say_so(sender: Sender, origin: str) -> None:
+def own_pages_that_say_so(sender: Sender, ours: Ours) -> None:
     """Our own pages only, and they must say that they are."""
-    own_pages(sender, origin)
+    own_pages(sender, ours)
     if sender.origin is None:
         raise NotAllowedError("no page says that it asks")
 
 
-def this_machine(sender: Sender, _origin: str) -> None:
+def this_machine(sender: Sender, _ours: Ours) -> None:
     """Somebody who sits at this machine and asks for it by its own name."""
     if sender.host not in LOOPBACK_HOSTS or not is_loopback(sender.peer):
         raise NotAllowedError("not at this machine")

@@ -12,8 +12,8 @@ from aiohttp.typedefs import Handler
 
 from chatserver.web import headers
 from chatserver.web.middleware import answer_refusals, only_hosts
+from chatserver.web.pages import MissingBuildError
 from chatserver.web.parts import LOOPBACK_HOSTS
-from chatserver.web.static import MissingBuildError
 
 WRITTEN_FOR: Final = "http://localhost:8320"
 """The origin that the page names; on other ports it is written for the real one."""
@@ -35,24 +35,24 @@ def make_host_page(page: Path, *, chat_origin: str) -> web.Application:
     except OSError:
         raise MissingBuildError(f"{page} is missing: this is no whole copy of Lykta.") from None
     app = web.Application(middlewares=[answer_refusals, only_hosts(LOOPBACK_HOSTS)])
-    app.on_response_prepare.append(headers.completer(""))
+    app.on_response_prepare.append(headers.completer("", headers.Policies({"/": _policy(chat_origin)})))
     for path, text in {"/": html, "/neutral": _NEUTRAL}.items():
-        app.router.add_get(path, _page(text, chat_origin))
+        app.router.add_get(path, _page(text))
     return app
 
 
-def _page(html: str, chat_origin: str) -> Handler:
-    policy = (
+def _policy(chat_origin: str) -> str:
+    return (
         f"default-src 'none'; script-src {chat_origin}; frame-src {chat_origin}; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
+
+def _page(html: str) -> Handler:
     async def handle(_request: web.Request) -> web.Response:
-        return web.Response(
-            text=html,
-            content_type="text/html",
-            headers={"Content-Security-Policy": policy, "Cache-Control": headers.NO_STORE},
-        )
+        response = web.Response(text=html, content_type="text/html")
+        response[headers.KIND] = headers.Kind.HOST
+        return response
 
     return handle

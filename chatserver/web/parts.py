@@ -46,7 +46,9 @@ class Site:
 
     helpline: str
     origin: str
-    """Where browsers reach the pages and the API."""
+    """Where browsers reach the API and the sockets."""
+    pages: str
+    """Where browsers reach the pages; the same, or not: then they are *split*."""
     embedding_sites: tuple[str, ...]
     """Origins that may show the chat in a frame."""
     build_folder: Path
@@ -56,6 +58,11 @@ class Site:
     """The deny-list; read at every question, since a registrar may renew it at any time."""
     hosts: frozenset[str] | None = None
     """Names of hosts that are answered, without ports; none: whichever the proxy lets through."""
+
+    @property
+    def split(self) -> bool:
+        """Whether the pages are somewhere else than the relay."""
+        return self.pages != self.origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What everybody may ask.  No cookie is read or set, and nothing is kept."""
 
-import base64
-
 from chatserver.web.endpoint import Answer, Ask
-from chatserver.wire.http import Helpline, LaneOpen, RootsNow
+from chatserver.wire.http import Helpline, LaneOpen
 
 
 async def helpline(ask: Ask) -> Answer:
@@ -25,10 +23,3 @@ async def ticket(ask: Ask) -> Answer:
 async def capsule(ask: Ask) -> Answer:
     """The key of the capsule that a page has found after its reload."""
     return Answer(await ask.parts.capsules.take(ask.body))
-
-
-async def roots(ask: Ask) -> Answer:
-    """What visitors check counsellors against."""
-    known = ask.parts.roots
-    keys = [base64.b64encode(key).decode() for key in known.keys]
-    return Answer(RootsNow(helpline=known.helpline, roots=keys))

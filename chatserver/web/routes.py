@@ -19,7 +19,6 @@ ROUTES: Final = (
     Route("GET", "/api/helpline", public.helpline, _EVERYBODY, answers=http.Helpline),
     Route("POST", "/api/ticket", public.ticket, _EVERYBODY, Nothing, Admission),
     Route("POST", "/api/capsule", public.capsule, _ACTING, CapsuleAsk, CapsuleTaken),
-    Route("GET", "/roots.json", public.roots, _EVERYBODY, answers=http.RootsNow),
     Route("GET", "/api/staff/me", staff.me, _LOOKING, answers=http.Me),
     Route("POST", "/api/staff/sign-in/begin", staff.begin_sign_in, _ACTING, Nothing, http.SignInBegun),
     Route("POST", "/api/staff/sign-in/finish", staff.finish_sign_in, _ACTING, http.SignInFinish, http.Me),

@@ -34,13 +34,6 @@ class Helpline(Shape, frozen=True):
     lanes: list[LaneOpen]
 
 
-class RootsNow(Shape, frozen=True):
-    """Answer of ``GET /roots.json``: what staff certificates must stand on."""
-
-    helpline: str
-    roots: list[Point]
-
-
 class Certified(enum.StrEnum):
     """How far a device is."""
 

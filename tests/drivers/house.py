@@ -70,6 +70,7 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
     site = Site(
         helpline=HELPLINE,
         origin=ORIGIN,
+        pages=ORIGIN,
         embedding_sites=(EMBEDDING,),
         build_folder=write_build(folder / "web"),
         exit_page="https://www.example.org/",

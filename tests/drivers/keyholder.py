@@ -74,7 +74,7 @@ class Settings:
     data_folder: Path
     records_url: str | None = None
     helpline: str = "Lykta"
-    origin: str = ORIGIN
+    pages: str = ORIGIN
 
 
 def desk(settings: Settings, holder: Keyholder | None = None, *, up: Sequence[str] = ()) -> Desk:

@@ -22,14 +22,14 @@ async def helpline() -> AsyncIterator[Helpline]:
 @pytest.fixture
 async def visitors(helpline: Helpline) -> AsyncIterator[Headless]:
     """A process for visitors."""
-    async with Headless("visitor", helpline.origin) as process:
+    async with Headless("visitor", helpline.pages) as process:
         yield process
 
 
 @pytest.fixture
 async def counsellors(helpline: Helpline) -> AsyncIterator[Headless]:
     """A process for counsellors."""
-    async with Headless("counsellor", helpline.origin) as process:
+    async with Headless("counsellor", helpline.pages) as process:
         yield process
 
 

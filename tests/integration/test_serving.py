@@ -29,13 +29,13 @@ async def helpline() -> AsyncIterator[Helpline]:
 async def browser(helpline: Helpline) -> AsyncIterator[Browser]:
     """A browser in front of it."""
     async with ClientSession(cookie_jar=DummyCookieJar()) as session:
-        yield Browser(session, helpline.origin, helpline.origin)
+        yield Browser(session, helpline.origin, helpline.pages)
 
 
 async def test_signing_out_ends_what_is_open(helpline: Helpline, browser: Browser) -> None:
     """A sign-out over HTTP ends the counsellor's open socket (R19), and the cookie opens nothing more."""
     await browser.post("/api/staff/demo/sign-in", {"staff": "demonstration-anna"})
-    papers = {"Cookie": f"{COOKIE}={browser.cookie}", "Origin": helpline.origin}
+    papers = {"Cookie": f"{COOKIE}={browser.cookie}", "Origin": helpline.pages}
     async with websocket(f"{helpline.origin}{PATH}", "/counsellor", headers=papers) as caller:
         await caller.greeted()
         assert "sid" in await caller.connects({"v": 1, "generation": 1})

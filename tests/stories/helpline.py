@@ -26,12 +26,14 @@ def free_port() -> int:
 class Helpline:
     """One demonstration: ``async with Helpline() as helpline``."""
 
-    def __init__(self, command: str = "demo", **settings: str) -> None:
+    def __init__(self, command: str = "demo", *, split: bool = True, **settings: str) -> None:
         self._command = command
         self._folder = tempfile.TemporaryDirectory(prefix="lykta-")
         self.data = Path(self._folder.name) / "data"
         self.log = Path(self._folder.name) / "log"
         self.port, self.host_page_port, self.metrics_port = free_port(), free_port(), free_port()
+        self.pages_port = free_port()
+        self._split = split and command == "demo"
         self._settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self.public_port = self.port
@@ -40,8 +42,13 @@ class Helpline:
 
     @property
     def origin(self) -> str:
-        """Where browsers reach the pages."""
+        """Where browsers reach the relay."""
         return f"http://{self.known_as}:{self.public_port}"
+
+    @property
+    def pages(self) -> str:
+        """Where browsers reach the pages: apart from the relay, unless they are not split."""
+        return f"http://localhost:{self.pages_port}" if self._split else self.origin
 
     @property
     def host_page(self) -> str:
@@ -56,6 +63,8 @@ class Helpline:
             "LYKTA_HOST_PAGE_PORT": str(self.host_page_port),
             "LYKTA_METRICS_PORT": str(self.metrics_port),
             "LYKTA_ORIGIN": self.origin,
+            "LYKTA_PAGES_PORT": str(self.pages_port),
+            "LYKTA_PAGES_ORIGIN": self.pages,
             "LYKTA_EMBEDDING_SITES": self.host_page.rstrip("/"),
             "LYKTA_EXIT_PAGE": f"{self.host_page}neutral",
             "LYKTA_PAUSE_SECONDS": "1",

@@ -21,6 +21,13 @@ const attach = Element.prototype.attachShadow
 Element.prototype.attachShadow = function (options) { return attach.call(this, { ...options, mode: "open" }) }
 """
 """The loader's shadow is closed to the site around it; a person sees into it, and so must a story."""
+WATCH = """
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+  lyktaViolated([location.pathname, effectiveDirective, blockedURI, sample].join(" ")))
+"""
+"""In every page and every frame: what a policy forbade is told to the stage."""
+REPORTS = re.compile(r"Policy|Trusted ?(Type|HTML|Script)|integrity", re.IGNORECASE)
+"""What a browser writes into its console when it forbids something."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -47,8 +54,9 @@ class Stage:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, broken: type[BaseException] | None, *_: object) -> None:
         await self._open.aclose()
+        assert broken or self.errors == [], "no page has complained"
 
     async def page(self, *, size: dict[str, int], language: str = "en-GB") -> Page:
         """A new person's page."""
@@ -57,10 +65,12 @@ class Stage:
         )
         self._open.push_async_callback(context.close)
         await context.add_init_script(OPEN_SHADOWS)
+        await context.expose_binding("lyktaViolated", lambda _source, what: self.errors.append(what))
+        await context.add_init_script(WATCH)
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.errors.append(error.message))
-        page.on("console", lambda said: self.errors.append(said.text) if "Policy" in said.text else None)
+        page.on("console", lambda said: self.errors.append(said.text) if REPORTS.search(said.text) else None)
         return page
 
     async def visitor(self, *, framed: bool = False) -> "Visitor":
@@ -109,7 +119,7 @@ class Visitor:
             await self.page.goto(self.helpline.host_page)
             await self.page.get_by_role("button", name="Talk to someone").click()
         else:
-            await self.page.goto(f"{self.helpline.origin}/chat/?lang=en")
+            await self.page.goto(f"{self.helpline.pages}/chat/?lang=en")
         await expect(self.start).to_be_visible()
 
     def button(self, name: str) -> Locator:
@@ -179,7 +189,7 @@ class Counsellor:
 
     async def signs_in(self) -> None:
         """Signs in with one click, as the demonstration allows."""
-        await self.page.goto(f"{self.helpline.origin}/console/")
+        await self.page.goto(f"{self.helpline.pages}/console/")
         await self.page.get_by_role("button", name=self.name).first.click()
         await expect(self.page.get_by_text("You are", exact=True)).to_be_visible()
 

@@ -89,7 +89,7 @@ async def test_without_scripts_there_is_help_and_a_way_out(stage: Stage) -> None
     browser = stage._chromium
     context = await browser.new_context(java_script_enabled=False, locale="en-GB")
     page = await context.new_page()
-    await page.goto(f"{stage.helpline.origin}/chat/")
+    await page.goto(f"{stage.helpline.pages}/chat/")
 
     assert await page.get_by_role("link", name="112").count() > 0
     await page.locator("a", has_text="Leave").or_(page.locator("a", has_text="Lämna")).first.click()

@@ -152,7 +152,7 @@ def denied(helpline: Helpline, staff: str) -> Iterator[None]:
 
 async def test_a_demonstration_is_refused_elsewhere(playwright: Playwright) -> None:
     """Off this machine nobody with a demonstration's certificate is let in."""
-    helpline = Helpline()
+    helpline = Helpline(split=False)
     async with Wire(helpline.port, renamed=ELSEWHERE) as wire:
         helpline.public_port = wire.port
         names = (

@@ -3,6 +3,7 @@
 
 import "./style/style.css"
 import { systemClock } from "@lykta/core"
+import { relayOf } from "@lykta/core/place"
 import { effect } from "@preact/signals"
 import { render } from "preact"
 import { Chime } from "./attention/chime.ts"
@@ -39,8 +40,9 @@ const chime = new Chime()
 for (const touch of ["pointerdown", "keydown"])
   document.addEventListener(touch, () => chime.unlock(), { once: true })
 
-const door = new Door({ api: new StaffApi(), clock: systemClock, page: new URL(location.href) })
-const shift = new Shift(door, { preferences, chime, notice: new SystemNotice() })
+const relay = relayOf(document)
+const door = new Door({ api: new StaffApi(relay), clock: systemClock, page: new URL(location.href) })
+const shift = new Shift(door, { preferences, chime, notice: new SystemNotice(), relay })
 
 const $console = document.getElementById("console")
 if ($console !== null) render(<ConsolePage door={door} shift={shift} preferences={preferences} />, $console)

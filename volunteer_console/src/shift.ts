@@ -17,6 +17,8 @@ interface Means {
   readonly preferences: Preferences
   readonly chime: Chime
   readonly notice: SystemNotice
+  /** The relay's origin. */
+  readonly relay: string
 }
 
 /** As in the style sheet: from here all parts stand beside one another. */
@@ -62,7 +64,7 @@ export class Shift {
   }
 
   #begin({ staff, me, device, trust }: Opened): void {
-    const desk = new Desk({ url: location.origin, device, trust })
+    const desk = new Desk({ url: this.#means.relay, device, trust })
     const state = signal(desk.state)
     desk.subscribe((now) => (state.value = now))
     const model = new DeskModel({ state, now: this.#now, acts: desk, me })

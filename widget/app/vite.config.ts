@@ -5,6 +5,7 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vite"
 import { fluent } from "./scripts/fluent.mjs"
+import { integrity } from "./scripts/integrity.mjs"
 import { foldTwice, leaveOut } from "./scripts/squeeze.mjs"
 import { stillHelp } from "./scripts/stillHelp.mjs"
 
@@ -18,7 +19,7 @@ export default defineConfig(({ mode }) => {
   const gallery = mode === "gallery"
   return {
     base: gallery ? "./" : "/chat/",
-    plugins: [fluent(), stillHelp(), ...(gallery ? [] : [leaveOut(), foldTwice()])],
+    plugins: [fluent(), stillHelp(), ...(gallery ? [] : [leaveOut(), foldTwice(), integrity()])],
     publicDir: false,
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {

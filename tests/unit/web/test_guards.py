@@ -8,6 +8,7 @@ import pytest
 from chatserver.domain.errors import NotAllowedError
 from chatserver.web.guards import (
     Guard,
+    Ours,
     Sender,
     any_program,
     host_name,
@@ -17,6 +18,7 @@ from chatserver.web.guards import (
 )
 
 OURS = "https://help.example"
+HOME = Ours(OURS, split=False)
 
 
 def sender(**said: Any) -> Sender:
@@ -43,7 +45,22 @@ def sender(**said: Any) -> Sender:
 )
 def test_who_may_ask_may(guard: Guard, said: dict[str, str]) -> None:
     """A guard lets through those it is there for."""
-    guard(sender(**said), OURS)
+    guard(sender(**said), HOME)
+
+
+@pytest.mark.parametrize("guard", [own_pages, own_pages_that_say_so])
+def test_split_pages_are_another_origin_of_the_same_site(guard: Guard) -> None:
+    """The relay of pages elsewhere hears them say that they are of the same site, and nobody else."""
+    split = Ours(OURS, split=True)
+    guard(sender(origin=OURS, fetch_site="same-site"), split)
+
+    for said in (
+        {"origin": OURS, "fetch_site": "cross-site"},
+        {"fetch_site": "same-site"},
+        {"origin": "https://relay.example", "fetch_site": "same-origin"},
+    ):
+        with pytest.raises(NotAllowedError):
+            guard(sender(**said), split)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +72,7 @@ def test_who_may_ask_may(guard: Guard, said: dict[str, str]) -> None:
         (any_program, {"origin": ""}),
         (own_pages, {"origin": "https://evil.example"}),
         (own_pages, {"fetch_site": "same-site"}),
+        (own_pages, {"origin": OURS, "fetch_site": "same-site"}),
         (own_pages, {"fetch_site": "cross-site"}),
         (own_pages_that_say_so, {}),
         (own_pages_that_say_so, {"origin": OURS, "fetch_site": "cross-site"}),
@@ -70,7 +88,7 @@ def test_who_may_ask_may(guard: Guard, said: dict[str, str]) -> None:
 def test_who_may_not_ask_is_refused(guard: Guard, said: dict[str, str]) -> None:
     """A guard refuses everybody else."""
     with pytest.raises(NotAllowedError):
-        guard(sender(**said), OURS)
+        guard(sender(**said), HOME)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatserver.web.hostpage import make_host_page
-from chatserver.web.static import MissingBuildError
+from chatserver.web.pages import MissingBuildError
 from tests.drivers.browser import browsing
 
 CHAT = "http://localhost:18320"

@@ -8,9 +8,9 @@ import pytest
 from yarl import URL
 
 from chatserver.domain.errors import CannotError
+from chatserver.web.pages import MissingBuildError
 from chatserver.web.parts import Parts
 from chatserver.web.site import make_app
-from chatserver.web.static import MissingBuildError
 from tests.drivers.browser import Browser
 
 SCRIPT = "assets/app-Ab3_x-9Z.js"
@@ -37,12 +37,14 @@ async def test_a_short_address_leads_to_its_page(browser: Browser, there: str, t
     assert (answer.status, answer.headers["Location"]) == (308, to)
 
 
-@pytest.mark.parametrize("page", ["chat", "console"])
-async def test_a_file_with_its_hash_in_the_name_is_kept_for_ever(browser: Browser, page: str) -> None:
-    """What changes its name with its content need never be asked for again."""
+@pytest.mark.parametrize(
+    ("page", "kept"), [("chat", "no-store"), ("console", "public, max-age=31536000, immutable")]
+)
+async def test_only_the_console_is_kept(browser: Browser, page: str, kept: str) -> None:
+    """What is named by its hash need not be asked for again; but a visitor's phone keeps nothing."""
     answer = await browser.get(f"/{page}/{SCRIPT}")
 
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == kept
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert page.encode() in answer.content
 

@@ -52,8 +52,6 @@ export class RefusedError extends Error {
 /** No answer, or one that asks to try again. */
 export class UnreachableError extends Error {}
 
-const base = "/api/staff"
-
 async function answer<T>(asked: Promise<Response>): Promise<T> {
   const response = await asked.catch(() => {
     throw new UnreachableError()
@@ -65,52 +63,58 @@ async function answer<T>(asked: Promise<Response>): Promise<T> {
   throw new RefusedError(code ?? "refused")
 }
 
-function get<T>(address: string): Promise<T> {
-  return answer(fetch(address, { credentials: "same-origin", cache: "no-store" }))
-}
-
-function post<T>(address: string, body: object): Promise<T> {
-  const headers = { "content-type": "application/json" }
-  return answer(
-    fetch(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }),
-  )
-}
-
 export class StaffApi {
+  readonly #base: string
+
+  /** `relay`: its origin. The cookie is the relay's alone; the page's own host never sees it. */
+  constructor(relay: string) {
+    this.#base = `${relay}/api/staff`
+  }
+
+  #get<T>(path: string): Promise<T> {
+    return answer(fetch(`${this.#base}/${path}`, { credentials: "include", cache: "no-store" }))
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    const headers = { "content-type": "application/json" }
+    const sent = { method: "POST", credentials: "include", headers, body: JSON.stringify(body) } as const
+    return answer(fetch(`${this.#base}/${path}`, sent))
+  }
+
   /** Throws RefusedError `not_signed_in`. */
   me(): Promise<Account> {
-    return get(`${base}/me`)
+    return this.#get("me")
   }
 
   signInBegin(): Promise<{ options: PublicKeyCredentialRequestOptionsJSON }> {
-    return post(`${base}/sign-in/begin`, {})
+    return this.#post("sign-in/begin", {})
   }
 
   signInFinish(credential: AuthenticationResponseJSON): Promise<Account> {
-    return post(`${base}/sign-in/finish`, { credential })
+    return this.#post("sign-in/finish", { credential })
   }
 
   enrolBegin(link: string): Promise<Invitation> {
-    return post(`${base}/enrol/begin`, { link })
+    return this.#post("enrol/begin", { link })
   }
 
   enrolFinish(link: string, credential: RegistrationResponseJSON): Promise<Account> {
-    return post(`${base}/enrol/finish`, { link, credential })
+    return this.#post("enrol/finish", { link, credential })
   }
 
   /** Announces this device's key (base64). May be repeated. */
   device(key: string): Promise<DeviceStanding> {
-    return post(`${base}/device`, { key })
+    return this.#post("device", { key })
   }
 
   async signOut(): Promise<void> {
-    await post(`${base}/sign-out`, {})
+    await this.#post("sign-out", {})
   }
 
   /** Who can be chosen in a demonstration; nobody when this is none. */
   async demo(): Promise<readonly DemoPerson[]> {
     try {
-      return await get(`${base}/demo`)
+      return await this.#get("demo")
     } catch (error) {
       if (error instanceof RefusedError) return []
       throw error
@@ -118,6 +122,6 @@ export class StaffApi {
   }
 
   demoSignIn(staff: string): Promise<Account> {
-    return post(`${base}/demo/sign-in`, { staff })
+    return this.#post("demo/sign-in", { staff })
   }
 }

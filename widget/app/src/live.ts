@@ -15,7 +15,7 @@ import {
 } from "./model.ts"
 import type { Address } from "./page/address.ts"
 import { tellHost } from "./page/host.ts"
-import { fetchHelpline, whomToTrust } from "./relay.ts"
+import { fetchHelpline, RELAY, whomToTrust } from "./relay.ts"
 import { LANGUAGES, use } from "./texts/languages.ts"
 import { language } from "./texts/words.ts"
 
@@ -61,7 +61,7 @@ class Chat {
   }
 
   #begin(): [Visitor, () => void] {
-    const visitor = new Visitor({ url: location.origin, trust: whomToTrust })
+    const visitor = new Visitor({ url: RELAY, trust: whomToTrust })
     this.state.value = visitor.state
     return [visitor, visitor.subscribe((state) => (this.state.value = state))]
   }

@@ -66,7 +66,7 @@ export class Driver {
   async #make(client: string, { staff, device }: Command): Promise<Does> {
     const { url, as, who } = this.#options
     if (as === "visitor") {
-      const made = visitor(url)
+      const made = await visitor(url)
       this.#follow(client, made)
       return (command) => deed(VISITOR_DEEDS, command)(made, command)
     }

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   if (wanted === "help") return console.log(USAGE)
   const { as, url, who, json } = wanted
   if (json) return new Driver({ url, as, who }).run()
-  if (as === "visitor") return visitorTerminal(visitor(url))
+  if (as === "visitor") return visitorTerminal(await visitor(url))
   const { desk, name } = await counsellor(url, who)
   deskTerminal(desk, name)
 }

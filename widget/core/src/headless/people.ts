@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The two kinds of people that this client can be, made ready for one relay.
+// The two kinds of people that this client can be, made ready for one helpline.
 
 import { trustFrom } from "../api.ts"
 import { fromBase64 } from "../bytes.ts"
@@ -8,20 +8,24 @@ import { systemClock } from "../clock.ts"
 import { Desk } from "../desk.ts"
 import { deviceFromPkcs8 } from "../device.ts"
 import { Visitor } from "../visitor.ts"
+import { fetchPlaces } from "./places.ts"
 import { signIn } from "./staffDoor.ts"
 
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"])
 
-export function visitor(url: string): Visitor {
-  return new Visitor({ url, trust: trustOf(url) })
+/** `url`: where the pages are; the relay is where their manifest says. */
+export async function visitor(url: string): Promise<Visitor> {
+  const { app, relay } = await fetchPlaces(url)
+  return new Visitor({ url: relay, trust: trustOf(app) })
 }
 
 export async function counsellor(
   url: string,
   who: string,
 ): Promise<{ readonly desk: Desk; readonly name: string }> {
-  const { name, ...seat } = await signIn(url, who)
-  return { desk: new Desk({ url, trust: trustOf(url), ...seat }), name }
+  const { app, relay } = await fetchPlaces(url)
+  const { name, ...seat } = await signIn({ app, relay }, who)
+  return { desk: new Desk({ url: relay, trust: trustOf(app), ...seat }), name }
 }
 
 /** A device that a registrar has certified: whose sign-in, its key (PKCS #8) and its certificate, both in base64. */

@@ -5,6 +5,7 @@
 import { fromBase64, toBase64 } from "../bytes.ts"
 import type { Device } from "../certificate.ts"
 import { deviceOf, makeDeviceKey, publicKeyOf } from "../device.ts"
+import type { Places } from "./places.ts"
 
 export interface SignedIn {
   readonly name: string
@@ -19,20 +20,22 @@ interface Person {
 }
 
 /** `who`: the id or the name of one of the demonstration's staff. Throws an Error that a person understands. */
-export async function signIn(url: string, who: string): Promise<SignedIn> {
-  const { origin } = new URL(url)
-  const person = await find(origin, who)
-  const answer = await ask(origin, "/api/staff/demo/sign-in", { staff: person.id })
+export async function signIn({ app, relay }: Places, who: string): Promise<SignedIn> {
+  const at = { relay, headers: { "content-type": "application/json", origin: app } }
+  const person = await find(relay, who)
+  const answer = await ask(at, "/api/staff/demo/sign-in", { staff: person.id })
   const cookie = answer.headers
     .getSetCookie()
     .map((set) => set.split(";", 1)[0])
     .join("; ")
   const pair = await makeDeviceKey()
   const key = toBase64(await publicKeyOf(pair))
-  const certified = await ask(origin, "/api/staff/device", { key }, cookie)
+  const signedIn = { relay, headers: { ...at.headers, cookie } }
+  const certified = await ask(signedIn, "/api/staff/device", { key })
   const { certificate } = (await certified.json()) as { certificate?: string }
   if (certificate === undefined) throw new Error("This device has not been certified yet.")
-  return { name: person.name, cookie, origin, device: deviceOf(pair.privateKey, fromBase64(certificate)) }
+  const device = deviceOf(pair.privateKey, fromBase64(certificate))
+  return { name: person.name, cookie, origin: app, device }
 }
 
 async function find(origin: string, who: string): Promise<Person> {
@@ -47,9 +50,13 @@ async function find(origin: string, who: string): Promise<Person> {
   throw new Error(`Nobody here is called ${who}. There are: ${people.map((p) => p.name).join(", ")}.`)
 }
 
-async function ask(origin: string, path: string, body: object, cookie?: string): Promise<Response> {
-  const headers = { "content-type": "application/json", origin, ...(cookie === undefined ? {} : { cookie }) }
-  const answer = await fetch(new URL(path, origin), { method: "POST", headers, body: JSON.stringify(body) })
+interface Asking {
+  readonly relay: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+async function ask({ relay, headers }: Asking, path: string, body: object): Promise<Response> {
+  const answer = await fetch(new URL(path, relay), { method: "POST", headers, body: JSON.stringify(body) })
   if (answer.ok) return answer
   const { code } = (await answer.json().catch(() => ({}))) as { code?: string }
   throw new Error(`${path} was refused: ${code ?? answer.status}.`)

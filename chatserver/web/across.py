@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a relay without pages says to the pages on another origin: that they, and nobody else, may ask (CORS).
+
+Rule 1: one origin, by name; never ``*``.  Rule 2: credentials for the staff's paths only (R2).
+"""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from chatserver.domain.errors import NotAllowedError
+from chatserver.web.endpoint import Route
+
+_REMEMBER_SECONDS: Final = 7_200
+"""How long a browser need not ask whether it may ask: the most that any of them remembers."""
+_STAFF: Final = "/api/staff/"
+
+
+def allow(app: web.Application, pages: str, routes: Sequence[Route]) -> None:
+    """Let *pages* ask for *routes*, and say so in every answer of the API, refusals among them."""
+
+    async def say(request: web.Request, response: web.StreamResponse) -> None:
+        if not request.path.startswith("/api/"):
+            return
+        response.headers["Vary"] = "Origin"
+        if request.headers.get("Origin") == pages:
+            response.headers["Access-Control-Allow-Origin"] = pages
+            if request.path.startswith(_STAFF):
+                response.headers["Access-Control-Allow-Credentials"] = "true"
+
+    app.on_response_prepare.append(say)
+    for route in routes:
+        app.router.add_route("OPTIONS", route.path, _may(route, pages))
+
+
+def _may(route: Route, pages: str) -> Handler:
+    headers = {
+        "Access-Control-Allow-Methods": route.method,
+        "Access-Control-Allow-Headers": "content-type",
+        "Access-Control-Max-Age": str(_REMEMBER_SECONDS),
+    }
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Origin") != pages:
+            raise NotAllowedError("another site's page")
+        return web.Response(status=HTTPStatus.NO_CONTENT, headers=headers)
+
+    return handle
