@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 from urllib.parse import quote
 
-from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.connection import parse_url
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -83,9 +83,6 @@ class Store:
     def __init__(self, address: str, *, limit_seconds: float = LIMIT_SECONDS) -> None:
         self._limit_seconds = limit_seconds
         self._scripts = load_scripts()
-        # Whoever finds every connection in use waits here, not in redis-py's blocking pool: there the end of
-        # the time is lost on some of those who wait, and they go on for longer than their limit (seen).
-        self._free = asyncio.Semaphore(CONNECTIONS)
         self._redis = Redis(connection_pool=_pool(address, limit_seconds))
 
     @classmethod
@@ -133,18 +130,22 @@ class Store:
 
     async def _ask(self, *command: str | int | bytes) -> Any:
         try:
-            async with asyncio.timeout(self._limit_seconds), self._free:
+            async with asyncio.timeout(self._limit_seconds):
                 return await self._redis.execute_command(*command)  # type: ignore[no-untyped-call]  # redis-py 8.1
         except _TRANSIENT as trouble:
             raise BusyError(type(trouble).__name__) from trouble
 
 
-def _pool(address: str, limit_seconds: float) -> ConnectionPool:
+def _pool(address: str, limit_seconds: float) -> BlockingConnectionPool:
     where: dict[str, Any] = {**parse_url(address if "://" in address else f"unix://{quote(address)}")}
-    return ConnectionPool(
+    return BlockingConnectionPool(
         **where,
         max_connections=CONNECTIONS,
-        socket_timeout=limit_seconds,
+        # The one limit of a call is in `_ask`.  With a limit for its socket (5 s, unless it is taken away)
+        # redis-py sends by way of `wait_for`, which on Python 3.11 may lose the end of the call's time: some
+        # of those who had waited for a connection went on for seconds (seen).
+        timeout=None,
+        socket_timeout=None,
         socket_connect_timeout=limit_seconds,
         # redis-py 8.1 repeats a write whose answer was lost, ten times by default (seen): never here.
         retry=Retry(NoBackoff(), 0),

@@ -293,8 +293,7 @@ class Line:
         await self._queue.orphan(at=self._now())
 
     async def _show_desk(self, staff: StaffId, at: Moment) -> None:
-        """Their duty has changed without their saying so: the round would tell it up to a second later."""
-        # What was done is done; if the store does not answer now, the round tells it.
+        """Their duty has changed without their saying so.  If the store is busy now, the round tells them."""
         with contextlib.suppress(BusyError):
             await self._desks.push_to(staff, at)
 
