@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
+from tests.drivers import capsule
 from tests.drivers.padded import NotPaddedError, pad, unpad
-from tests.vectors import make_envelopes, make_padded
+from tests.vectors import make_capsules, make_envelopes, make_padded
 
 FOLDER = Path(make_padded.FILE).parent
 FILES = [path.name for path in sorted(FOLDER.glob("*.json"))]
 SAYING_ONLY = {"sealed.json", "words.json"}
 """Nothing in them is to be refused: what the client seals, and what devices are called."""
 PADDED = json.loads(make_padded.FILE.read_text(encoding="utf-8"))
+CAPSULES = json.loads(make_capsules.FILE.read_text(encoding="utf-8"))
 Case = dict[str, Any]
 
 
@@ -42,7 +44,7 @@ def test_every_file_has_its_script(file: str) -> None:
     assert importlib.util.find_spec(f"tests.vectors.make_{file.removesuffix('.json')}") is not None
 
 
-@pytest.mark.parametrize("maker", [make_envelopes, make_padded], ids=lambda m: m.FILE.name)
+@pytest.mark.parametrize("maker", [make_capsules, make_envelopes, make_padded], ids=lambda m: m.FILE.name)
 def test_the_vectors_are_what_their_script_writes(maker: Any) -> None:
     """The committed vectors are those that the script makes today."""
     assert maker.FILE.read_text(encoding="utf-8") == maker.written()
@@ -68,3 +70,18 @@ def test_a_second_decoder_refuses_by_the_same_layer(case: Case) -> None:
     else:
         with pytest.raises(NotPaddedError):
             unpad(padded)
+
+
+@pytest.mark.parametrize("case", CAPSULES["valid"], ids=named)
+def test_a_second_opener_opens_what_pages_keep(case: Case) -> None:
+    """What lies in a slot is what its description says."""
+    assert capsule.opened(case["slot"], base64.b64decode(CAPSULES["key"])) == case["content"]
+
+
+@pytest.mark.parametrize("case", CAPSULES["refused"], ids=named)
+def test_a_second_opener_refuses_a_slot_by_the_same_layer(case: Case) -> None:
+    """A slot that is none, one that does not open, and one of which nothing can be made, are told apart."""
+    with pytest.raises(capsule.NotOpenedError) as refused:
+        capsule.opened(case["slot"], base64.b64decode(CAPSULES["key"]))
+
+    assert refused.value.layer == case["layer"]

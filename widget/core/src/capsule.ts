@@ -5,7 +5,7 @@
 import { asSource, concat, fromBase64, sha256, toBase64, toBase64Url, utf8 } from "./bytes.ts"
 import { snapshotBytes } from "./groupSnapshot.ts"
 import { keptCourse, keptEnd } from "./keeping.ts"
-import type { EndInGroup, KeptEnd } from "./kept.ts"
+import type { EndInGroup, KeptCandidate, KeptEnd } from "./kept.ts"
 import type { Slot } from "./slots.ts"
 import type { Course } from "./visitorCourse.ts"
 
@@ -90,21 +90,40 @@ export async function opened({ head, sealed }: Slot, raw: Uint8Array): Promise<s
   }
 }
 
+/** What `written` wrote. Throws if it is not that, or of another version. */
+export function read<Kept>(content: string): Kept {
+  const said = JSON.parse(content) as Kept & { readonly v?: unknown }
+  if (said.v !== VERSION) throw new Error("another version")
+  return said
+}
+
 /** A visitor's ticket, or a counsellor's conversation, with all that came of it. */
 export interface Now {
   readonly course?: Course
+  readonly candidate?: KeptCandidate<Uint8Array> | undefined
   readonly inside?: EndInGroup | undefined
 }
 
 /** What is kept of `now`, as text. To be asked at once: a moment later the keys of its group may be wiped. */
 export function written(now: Now): string {
-  const { inside, course } = now
+  const { inside, course, candidate } = now
   return JSON.stringify({
     v: VERSION,
     ...now,
     course: course && keptCourse(course),
     inside: inside && keptInGroup(inside),
+    candidate: candidate && textsOf(candidate),
   })
+}
+
+function textsOf(candidate: KeptCandidate<Uint8Array>): KeptCandidate {
+  const { keyPackage, initPrivateKey, hpkePrivateKey, signaturePrivateKey } = candidate
+  return {
+    keyPackage: toBase64(keyPackage),
+    initPrivateKey: toBase64(initPrivateKey),
+    hpkePrivateKey: toBase64(hpkePrivateKey),
+    signaturePrivateKey: toBase64(signaturePrivateKey),
+  }
 }
 
 function keptInGroup(end: EndInGroup): KeptEnd {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A counsellor's session: the seat, the offers, and the conversations that came of them.
 
+import { fromBase64 } from "./bytes.ts"
 import type { Trust } from "./certificate.ts"
 import { Alarm, type Clock, systemClock } from "./clock.ts"
 import { checkText } from "./content.ts"
@@ -10,7 +11,8 @@ import type { Device } from "./group.ts"
 import { type Answer, Link } from "./link.ts"
 import type { DeskState, Duty, NotTaken } from "./session.ts"
 import { counsellorTable } from "./shapes.ts"
-import { StaffTalk } from "./staffTalk.ts"
+import { clear, type Shelf, textsIn } from "./shelf.ts"
+import { prefixOf, type RestoredTalk, StaffTalk } from "./staffTalk.ts"
 import { Subscribers } from "./subscribers.ts"
 import type { Accepted, CounsellorAsks, CounsellorTells, Desk as WireDesk } from "./wire.gen.ts"
 
@@ -23,6 +25,8 @@ export interface DeskOptions {
   readonly cookie?: string
   readonly origin?: string
   readonly clock?: Clock
+  /** Where conversations are kept over a reload. Absent: in memory only. */
+  readonly shelf?: Shelf
 }
 
 const AGAIN_MS = 1_000
@@ -35,6 +39,8 @@ export class Desk {
   readonly #subscribers = new Subscribers<DeskState>(() => this.state)
   readonly #talks = new Map<string, StaffTalk>()
   readonly #dismissed = new Set<string>()
+  /** Being opened again: nothing is known of them yet. */
+  readonly #restoring = new Set<string>()
   #desk = emptyDesk
   #generation = 0
 
@@ -62,7 +68,8 @@ export class Desk {
 
   get state(): DeskState {
     const talks = [...this.#talks.values()].map((talk) => talk.state)
-    return deskState(this.#desk, talks, this.#dismissed, false)
+    const unseen = new Set([...this.#dismissed, ...this.#restoring])
+    return deskState(this.#desk, talks, unseen, this.#keeps)
   }
 
   /** Calls `f` with each new state, until the returned function is called. */
@@ -134,6 +141,14 @@ export class Desk {
     this.#drop(conversation)
   }
 
+  /** The page is going, perhaps to come back: nothing more is said or written, and what was kept stays. */
+  leaving(): void {
+    this.#again.clear()
+    for (const talk of this.#talks.values()) talk.leaving()
+    this.#link.say("capsule:leaving", {})
+    this.#link.close()
+  }
+
   /** Leaves the seat and forgets everything. */
   close(): void {
     this.#again.clear()
@@ -141,6 +156,10 @@ export class Desk {
     for (const name of [...this.#talks.keys()]) this.#drop(name)
     this.#desk = emptyDesk
     this.#subscribers.changed()
+  }
+
+  get #keeps(): boolean {
+    return this.#options.shelf !== undefined && [...this.#talks.values()].every((talk) => talk.keeps)
   }
 
   #talking(conversation: string): StaffTalk | undefined {
@@ -178,6 +197,7 @@ export class Desk {
     this.#view(answer, true)
     if (answer.ok) {
       for (const talk of this.#talks.values()) void talk.connected()
+      for (const { conversation } of answer.value.conversations) void this.#restore(conversation)
       if (this.#desk.accepting !== undefined) void this.#accept()
     } else if (answer.retry && answer.code !== "silence") {
       this.#again.set(AGAIN_MS, () => void this.#announce())
@@ -219,6 +239,15 @@ export class Desk {
 
   #begin(offer: string, accepted: Accepted): void {
     const { conversation } = accepted
+    this.#drop(conversation)
+    this.#dismissed.delete(conversation)
+    const talk = this.#talkOf(offer, accepted)
+    this.#happened({ type: "accepted" })
+    void talk.connected()
+  }
+
+  #talkOf(offer: string, accepted: Accepted, restored?: RestoredTalk): StaffTalk {
+    const { conversation } = accepted
     const talk = new StaffTalk({
       offer,
       accepted,
@@ -229,12 +258,38 @@ export class Desk {
       giveKey: (key) => this.#link.ask("member:key", key),
       end: () => this.#link.ask("conversation:end", { conversation }),
       changed: () => this.#subscribers.changed(),
+      shelf: this.#options.shelf,
+      entrust: (key) => this.#link.ask("capsule:keep", key),
+      restored,
     })
-    this.#drop(conversation)
-    this.#dismissed.delete(conversation)
     this.#talks.set(conversation, talk)
-    this.#happened({ type: "accepted" })
-    void talk.connected()
+    return talk
+  }
+
+  /** Mine, says the relay, and this page does not have it: the page before may have left it here. */
+  async #restore(conversation: string): Promise<void> {
+    const { shelf } = this.#options
+    if (shelf === undefined || this.#talks.has(conversation) || this.#restoring.has(conversation)) return
+    if (textsIn(shelf, prefixOf(conversation)).join("") === "") return
+    this.#restoring.add(conversation)
+    const found = await this.#opened(shelf, conversation).catch(() => "later" as const)
+    this.#restoring.delete(conversation)
+    if (found === undefined) clear(shelf, prefixOf(conversation))
+    else if (found !== "later" && !this.#talks.has(conversation)) {
+      const { offer, accepted } = found.kept
+      void this.#talkOf(offer, accepted, found).connected()
+    }
+    this.#subscribers.changed()
+  }
+
+  /** `later`: the next connection asks again. */
+  async #opened(shelf: Shelf, conversation: string): Promise<RestoredTalk | "later" | undefined> {
+    const { device, trust } = this.#options
+    const answer = await this.#link.ask("capsule:take", { conversation })
+    if (!answer.ok) return answer.retry ? "later" : undefined
+    const [code, trusted] = [await import("./staffRestore.ts"), await trust()]
+    const key = fromBase64(answer.value.key)
+    return code.restoredTalk({ shelf, conversation, key, device, trust: trusted })
   }
 
   #wire(conversation: string): ConversationWire {

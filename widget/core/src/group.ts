@@ -134,6 +134,8 @@ export class StaffGroup extends GroupCore {
   }
 }
 
+export type CandidateSecrets = KeyPair["privatePackage"]
+
 /** A fresh leaf key for one conversation, waiting for its Welcome. */
 export class Candidate {
   readonly keyPackage: Uint8Array
@@ -163,6 +165,16 @@ export class Candidate {
     // The others are the group's now.
     this.#keys = undefined
     return group
+  }
+
+  /** One that was made before a reload. */
+  static restore(of: CandidateOf, keyPackage: Uint8Array, secrets: CandidateSecrets): Candidate {
+    return new Candidate(of, { publicPackage: readKeyPackage(keyPackage), privatePackage: secrets })
+  }
+
+  /** What a restart needs beside the key package, of this moment: secrets. Nothing after the joining. */
+  toKeep(): CandidateSecrets | undefined {
+    return this.#keys?.privatePackage
   }
 
   /** Not taken after all: forget the keys. */

@@ -8,6 +8,7 @@ import type { Draft, Held, Outbox } from "./outbox.ts"
 import type { Scene } from "./scene.ts"
 import type { Hello, Lane } from "./session.ts"
 import type { Course } from "./visitorCourse.ts"
+import type { Accepted } from "./wire.gen.ts"
 
 /** One end of a conversation, of this moment. */
 export interface End {
@@ -43,6 +44,26 @@ export interface KeptOutbox {
   readonly next: number
   readonly held: readonly Held[]
   readonly drafts: readonly Draft[]
+}
+
+/** A counsellor's conversation. `Inside`, `Bytes`: as in memory, or as written. */
+export interface KeptTalk<Inside = KeptEnd, Bytes = string> {
+  readonly offer: string
+  readonly accepted: Accepted
+  readonly since: number
+  readonly joinedAt?: number | undefined
+  readonly hello?: Hello | undefined
+  readonly unsure: boolean
+  /** Before the Welcome has come. */
+  readonly candidate?: KeptCandidate<Bytes> | undefined
+  readonly inside?: Inside | undefined
+}
+
+export interface KeptCandidate<Bytes = string> {
+  readonly keyPackage: Bytes
+  readonly initPrivateKey: Bytes
+  readonly hpkePrivateKey: Bytes
+  readonly signaturePrivateKey: Bytes
 }
 
 /** A ticket and what came of it. */

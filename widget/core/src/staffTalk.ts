@@ -3,13 +3,22 @@
 
 import { fromBase64Url, toBase64 } from "./bytes.ts"
 import { Alarm, type Clock } from "./clock.ts"
-import { Conversation, type ConversationHooks, type ConversationWire } from "./conversation.ts"
+import {
+  Conversation,
+  type ConversationHooks,
+  type ConversationWire,
+  type RestoredEnd,
+} from "./conversation.ts"
 import { Ending } from "./ending.ts"
 import { type Candidate, type Device, DistrustError, StaffGroup, type Trust } from "./group.ts"
+import type { Keeper, KeeperOptions } from "./keeper.ts"
+import { loadKeeper } from "./keeperLoad.ts"
+import type { EndInGroup, KeptTalk } from "./kept.ts"
 import type { Answer } from "./link.ts"
 import { figure } from "./scene.ts"
 import type { Hello, Talk } from "./session.ts"
-import type { Accepted, MemberKey, Nothing } from "./wire.gen.ts"
+import { clear, type Shelf } from "./shelf.ts"
+import type { Accepted, MemberKey, Nothing, StaffCapsuleKeep } from "./wire.gen.ts"
 
 export interface StaffTalkOptions {
   readonly offer: string
@@ -21,6 +30,23 @@ export interface StaffTalkOptions {
   readonly giveKey: (key: MemberKey) => Promise<Answer<Nothing>>
   readonly end: () => Promise<Answer<Nothing>>
   readonly changed: () => void
+  /** Where to keep it over a reload; absent, it is in memory only. */
+  readonly shelf?: Shelf | undefined
+  readonly entrust: (key: StaffCapsuleKeep) => Promise<Answer<Nothing>>
+  readonly restored?: RestoredTalk | undefined
+}
+
+/** What was kept of a conversation, before this page. */
+export interface RestoredTalk {
+  readonly kept: Omit<KeptTalk, "inside" | "candidate">
+  readonly candidate?: Candidate | undefined
+  readonly inside?: { readonly group: StaffGroup; readonly end: RestoredEnd } | undefined
+  /** Where it was kept. */
+  readonly from: NonNullable<KeeperOptions["from"]>
+}
+
+export function prefixOf(conversation: string): string {
+  return `lykta.${conversation}`
 }
 
 const AGAIN_MS = 1_000
@@ -31,6 +57,8 @@ export class StaffTalk {
   readonly conversation: Conversation
   readonly #options: StaffTalkOptions
   readonly #since: number
+  readonly #loading: Promise<Keeper | undefined> | undefined
+  #keeper: Keeper | undefined
   readonly #again: Alarm
   readonly #endAgain: Alarm
   readonly #ending: Ending
@@ -40,16 +68,25 @@ export class StaffTalk {
   #unsure = false
   #why: Talk["why"]
   #endWanted = false
+  #isClosed = false
+  #isGoing = false
 
   constructor(options: StaffTalkOptions) {
-    const { clock, wire, accepted, offer } = options
+    const { clock, wire, accepted, offer, restored } = options
     this.offer = offer
     this.#options = options
-    this.#since = clock.now()
+    this.#since = restored?.kept.since ?? clock.now()
+    this.#joinedAt = restored?.kept.joinedAt
+    this.#hello = restored?.kept.hello
+    this.#unsure = restored?.kept.unsure ?? false
+    this.#candidate = restored?.candidate
+    this.#loading = options.shelf && this.#keeperOn(options.shelf)
     this.#again = new Alarm(clock)
     this.#endAgain = new Alarm(clock)
     this.#ending = new Ending(clock, (why) => this.#over(why))
-    this.conversation = new Conversation({ era: accepted.era, clock, wire, hooks: this.#hooks() })
+    const { group, end } = restored?.inside ?? {}
+    const began = group === undefined || end === undefined ? {} : { group, kept: end }
+    this.conversation = new Conversation({ era: accepted.era, clock, wire, hooks: this.#hooks(), ...began })
   }
 
   get name(): string {
@@ -82,15 +119,25 @@ export class StaffTalk {
     return this.#joinedAt !== undefined && isRead ? "talking" : "opening"
   }
 
+  /** A reload would be survived. */
+  get keeps(): boolean {
+    return this.#why !== undefined || this.#keeper?.keeps === true
+  }
+
   /** Whoever came back is the same, as far as one can tell. */
   acknowledge(): void {
     this.#unsure = false
+    void this.#keep()
     this.#options.changed()
   }
 
   /** To begin with, and after each new connection. */
   async connected(): Promise<void> {
     if (this.#why !== undefined) return
+    const entrusted = this.#entrust()
+    // A page that was begun from a slot is behind it, if this page's own is not in trust when it speaks.
+    if (this.#options.restored !== undefined && !(await entrusted)) return
+    if (this.isOver) return
     void this.conversation.resume()
     if (this.#joinedAt === undefined) await this.#giveKey()
     if (this.#endWanted) await this.end()
@@ -98,6 +145,12 @@ export class StaffTalk {
 
   disconnected(): void {
     this.conversation.disconnected()
+  }
+
+  /** The page is going, perhaps to come back. */
+  leaving(): void {
+    this.#keeper?.stop()
+    this.#isGoing = true
   }
 
   ended(why: "visitor" | "counsellor" | "exit" | "lost"): void {
@@ -118,6 +171,9 @@ export class StaffTalk {
 
   /** Keys are gone; what stood on the screen stays. */
   close(): void {
+    this.#isClosed = true
+    if (!this.#isGoing) clear(this.#options.shelf, prefixOf(this.name))
+    this.#keeper?.forget()
     this.#again.clear()
     this.#endAgain.clear()
     this.#ending.clear()
@@ -136,8 +192,9 @@ export class StaffTalk {
     const { accepted, giveKey } = this.#options
     const candidate = this.#candidate ?? (await this.#makeCandidate().catch(distrusted))
     if (candidate === undefined) return this.#over("lost")
-    if (this.#why !== undefined) return candidate.wipe()
+    if (this.isOver) return candidate.wipe()
     this.#candidate = candidate
+    await this.#keep()
     const answer = await giveKey({
       conversation: accepted.conversation,
       member: accepted.member,
@@ -156,6 +213,57 @@ export class StaffTalk {
       device,
       trust: await trust(),
     })
+  }
+
+  get isOver(): boolean {
+    return this.#why !== undefined || this.#isClosed
+  }
+
+  /** Answers whether to go on: see `Keeper.connected`. */
+  async #entrust(): Promise<boolean> {
+    await this.#keep()
+    return this.#keeper === undefined || this.#keeper.connected()
+  }
+
+  async #keeperOn(shelf: Shelf): Promise<Keeper | undefined> {
+    const { clock, changed, entrust, accepted, restored } = this.#options
+    const { conversation } = accepted
+    if (restored === undefined) clear(shelf, prefixOf(conversation))
+    const keeper = await loadKeeper({
+      shelf,
+      prefix: prefixOf(conversation),
+      clock,
+      now: () => this.#now,
+      trust: ({ key }) => entrust({ conversation, key }),
+      changed,
+      from: restored?.from,
+    })
+    if (this.#isClosed) keeper?.forget()
+    else this.#keeper = keeper
+    return keeper
+  }
+
+  get #now(): KeptTalk<EndInGroup, Uint8Array> {
+    const { offer, accepted } = this.#options
+    const secrets = this.#candidate?.toKeep()
+    return {
+      offer,
+      accepted,
+      since: this.#since,
+      joinedAt: this.#joinedAt,
+      hello: this.#hello,
+      unsure: this.#unsure,
+      candidate: secrets && { ...secrets, keyPackage: this.#candidate?.keyPackage ?? new Uint8Array() },
+      inside: this.conversation.now,
+    }
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#loading !== undefined) await this.conversation.inTurn(() => this.#write())
+  }
+
+  async #write(): Promise<void> {
+    await (await this.#loading)?.write()
   }
 
   #over(why: NonNullable<Talk["why"]>): void {
@@ -179,6 +287,7 @@ export class StaffTalk {
         if (member === VISITOR) this.#unsure = true
         this.#options.changed()
       },
+      ...(this.#loading === undefined ? {} : { keep: () => this.#write() }),
       resumed: ignore,
       longAway: ignore,
       back: ignore,

@@ -4,7 +4,7 @@
 
 import { asked, stringIn } from "./api.ts"
 import { fromBase64, fromBase64Url } from "./bytes.ts"
-import { opened } from "./capsule.ts"
+import { opened, read } from "./capsule.ts"
 import type { Trust } from "./certificate.ts"
 import { type Clock, systemClock } from "./clock.ts"
 import type { RestoredInside } from "./door.ts"
@@ -21,7 +21,6 @@ import type { RestoredVisitor, VisitorOptions } from "./visitor.ts"
 /** For handing over: the same text, before it is sealed. */
 export { written } from "./capsule.ts"
 
-const VERSION = 1
 const AGAIN_MS = 1_000
 /** Somewhat longer than any key lives: later it is certain that there is none. */
 const HOPE_MS = 330_000
@@ -43,7 +42,7 @@ export async function restored(options: VisitorOptions): Promise<RestoredVisitor
 
 /** What another tab has handed over. Throws if it is not that. */
 export async function takenOver(options: VisitorOptions, handed: Uint8Array): Promise<RestoredVisitor> {
-  return remade(read(new TextDecoder().decode(handed)), options, {})
+  return remade(read<KeptVisit>(new TextDecoder().decode(handed)), options, {})
 }
 
 async function fromSlots(
@@ -57,7 +56,7 @@ async function fromSlots(
     if (taken === undefined || content === undefined) continue
     const { name, counter } = slot
     try {
-      return await remade(read(content), options, {
+      return await remade(read<KeptVisit>(content), options, {
         from: { name, counter: Math.max(counter, ...slots.map((s) => s.counter)) },
         generation: taken.generation,
       })
@@ -86,12 +85,6 @@ async function keyTo(
 function takenFrom(said: unknown): Taken {
   const { generation } = said as { readonly generation?: unknown }
   return { key: fromBase64(stringIn(said, "key")), generation: Number(generation) || 0 }
-}
-
-function read(content: string): KeptVisit {
-  const said = JSON.parse(content) as KeptVisit & { readonly v: unknown }
-  if (said.v !== VERSION) throw new Error("another version")
-  return said
 }
 
 async function remade(

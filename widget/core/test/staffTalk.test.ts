@@ -43,6 +43,7 @@ async function accepted() {
       typing: () => undefined,
       reconnect: () => undefined,
     },
+    entrust: () => Promise.resolve({ ok: true, value: {} }),
     giveKey: (ask) => {
       given(ask.key_package)
       return Promise.resolve(yes)
