@@ -7,6 +7,7 @@ The name is what a visitor reads beside "checked", so nothing in it may pretend 
 import enum
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from chatserver.domain.errors import MalformedError
 from chatserver.domain.ids import StaffId
@@ -25,6 +26,10 @@ class Role(enum.StrEnum):
     SUPERVISOR = "supervisor"
     OFFICER = "officer"
     SAFEGUARDING = "safeguarding"
+
+
+REPORT_ROLES: Final = frozenset({Role.SUPERVISOR, Role.OFFICER, Role.SAFEGUARDING})
+"""Who opens sealed reports, and so has a report key on each device beside the one for talking."""
 
 
 @dataclass(frozen=True, slots=True)

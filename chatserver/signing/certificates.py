@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Certificates of staff devices, as bytes.
 
-Three layouts, all big endian, times in seconds since 1970, keys as uncompressed points of P-256:
-the issuing certificate (164 bytes, signed by the helpline's root), the device certificate (signed by
-the issuing key over both), and the endorsement of one conversation's leaf key (82 bytes, signed by
-the device).  What may be believed is decided in ``trust.py``; who signs, in ``issuing.py``.
+Four layouts, all big endian, times in seconds since 1970, keys as uncompressed points of P-256:
+the issuing certificate (164 bytes, signed by the helpline's root), the device certificate and the
+report certificate (signed by the issuing key over both), and the endorsement of one conversation's
+leaf key (82 bytes, signed by the device).  A report certificate is a device certificate of kind 5 and
+use 2 which names a second key, the one that reports are sealed to, by its SHA-256:
+
+    version u8 = 1 | kind u8 = 5 | flags u8 | use u8 = 2 | role u8 | serial 16 | not_before u64
+    | not_after u64 | device key 65 | SHA-256 of the X-Wing key 32 | name_length u8 | name | signature 64
+
+  What may be believed is decided in ``trust.py``; who signs, in ``issuing.py``.
 """
 
 import enum
@@ -21,12 +27,14 @@ ISSUING_BYTES: Final = 164
 ENDORSEMENT_BYTES: Final = 82
 HELPLINE_BYTES: Final = 16
 SERIAL_BYTES: Final = 16
+SEAL_DIGEST_BYTES: Final = 32
 STAFF_IDENTITY: Final = 1
 """First byte of a staff member's MLS credential; a visitor's whole identity is one byte 0."""
 
 _ISSUING_KIND: Final = 1
 _DEVICE_KIND: Final = 2
 _LEAF_KIND: Final = 3
+_REPORT_KIND: Final = 5
 _ROLES: Final = {Role.COUNSELLOR: 1, Role.SUPERVISOR: 2, Role.OFFICER: 3, Role.SAFEGUARDING: 4}
 _ROLE_OF: Final = {number: role for role, number in _ROLES.items()}
 
@@ -46,6 +54,16 @@ def helpline_digest(name: str) -> bytes:
 def issuing_name(key: bytes) -> bytes:
     """How the deny-list names the issuing *key*: as long as a serial, so that both stand in one list."""
     return hashlib.sha256(key).digest()[:SERIAL_BYTES]
+
+
+def seal_digest(public_key: bytes) -> bytes:
+    """How a report certificate names the X-Wing *public_key*."""
+    return hashlib.sha256(public_key).digest()
+
+
+def seal_name(digest: bytes) -> bytes:
+    """How the deny-list names the X-Wing key with *digest*, whatever certificate it has."""
+    return digest[:SERIAL_BYTES]
 
 
 def role_number(role: Role) -> int:
@@ -99,7 +117,7 @@ class IssuingCertificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceCertificate:
-    """The issuing key's word about the device of one person."""
+    """The issuing key's word about the device of one person; with *seal_digest*, about its report key too."""
 
     demo: bool
     use: Use
@@ -109,14 +127,16 @@ class DeviceCertificate:
     not_after: int
     key: bytes
     name: str
+    seal_digest: bytes = b""
+    """SHA-256 of the X-Wing key; empty where there is none."""
     signature: bytes = b""
 
     def body(self) -> bytes:
         """All but the signature."""
-        name = self.name.encode()
-        head = u8(VERSION) + u8(_DEVICE_KIND) + u8(self.demo) + u8(self.use) + u8(role_number(self.role))
+        name, kind = self.name.encode(), _REPORT_KIND if self.seal_digest else _DEVICE_KIND
+        head = u8(VERSION) + u8(kind) + u8(self.demo) + u8(self.use) + u8(role_number(self.role))
         times = u64(self.not_before) + u64(self.not_after)
-        return head + self.serial + times + self.key + u8(len(name)) + name
+        return head + self.serial + times + self.key + self.seal_digest + u8(len(name)) + name
 
     def signed_text(self, issuing: IssuingCertificate) -> bytes:
         """What the key of *issuing* signs: the certificate is bound to its issuer's."""
@@ -135,15 +155,16 @@ class DeviceCertificate:
             DistrustError: malformed.
         """
         reader.expect(VERSION)
-        reader.expect(_DEVICE_KIND)
+        seals = _read_kind(reader) == _REPORT_KIND
         return cls(
             demo=_read_demo(reader),
-            use=_read_use(reader),
+            use=_read_use(reader, seals=seals),
             role=_read_role(reader),
             serial=reader.take(SERIAL_BYTES),
             not_before=reader.number(8),
             not_after=reader.number(8),
             key=_read_key(reader),
+            seal_digest=reader.take(SEAL_DIGEST_BYTES) if seals else b"",
             name=_read_name(reader),
             signature=reader.take(p256.SIGNATURE_BYTES),
         )
@@ -254,9 +275,16 @@ def _read_demo(reader: Reader) -> bool:
     return flags == 1
 
 
-def _read_use(reader: Reader) -> Use:
+def _read_kind(reader: Reader) -> int:
+    kind = reader.number(1)
+    if kind not in {_DEVICE_KIND, _REPORT_KIND}:
+        raise malformed("another version or kind")
+    return kind
+
+
+def _read_use(reader: Reader, *, seals: bool) -> Use:
     number = reader.number(1)
-    if number not in set(Use):
+    if number not in set(Use) or (seals and number != Use.REPORT):
         raise malformed("a use that does not exist")
     return Use(number)
 

@@ -6,8 +6,9 @@ One layout, big endian, times in seconds since 1970:
     version u8 = 1 | kind u8 = 4 | helpline 16 | number u64 | not_before u64 | not_after u64
     | issuing certificate 164 | count u16 | count times 16 bytes, rising | signature 64
 
-The 16 bytes are the serial of a device, or the name of an issuing key (the first half of the SHA-256 of
-its point).  The issuing key signs ``"lykta denied v1\\0"`` and all that stands before the signature.
+The 16 bytes are the serial of a certificate, or the name of a key (the first half of its SHA-256): an
+issuing key's point, or the X-Wing key of a report key, which then no new certificate brings back.  The
+issuing key signs ``"lykta denied v1\\0"`` and all that stands before the signature.
 
 An issuing key signs, not the root: a list lives 14 days, and a root that had to be fetched from its safe
 every fortnight would soon not go back.  A stolen issuing key can sign a list too, but a thief must also

@@ -14,7 +14,7 @@ class Distrust(enum.StrEnum):
     DEMONSTRATION = "demonstration"  # a demonstration's certificate where it is not allowed
     NOT_YET = "notYet"
     EXPIRED = "expired"
-    WRONG_USE = "wrongUse"  # not for talking
+    WRONG_USE = "wrongUse"  # for talking where it is to be for reports, or the other way round
     DENIED = "denied"  # the deny-list names the device, or the key that certified it
     DENY_LIST_OLD = "denyListOld"  # not of now, or older than one that was seen already
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from chatserver.domain.staff import REPORT_ROLES
 from chatserver.signing import p256
 from chatserver.signing.certificates import (
     DeviceCertificate,
@@ -21,8 +22,10 @@ from chatserver.signing.certificates import (
     Use,
     helpline_digest,
     issuing_name,
+    seal_name,
 )
 from chatserver.signing.distrust import Distrust, DistrustError
+from chatserver.signing.issuing import DAY_SECONDS, REPORT_DAYS
 
 SLACK_SECONDS = 120
 """How far apart two honest clocks may be."""
@@ -50,7 +53,7 @@ class Trust:
     now: int
     """Seconds since 1970."""
     denied: frozenset[bytes] = frozenset()
-    """Serials of devices and names of issuing keys, as the deny-list has them (``denied.py``)."""
+    """Serials, and names of issuing and of report keys, as the deny-list has them (``denied.py``)."""
 
 
 def verify_identity(content: bytes, trust: Trust, *, conversation: bytes, leaf_key: bytes) -> StaffIdentity:
@@ -65,7 +68,7 @@ def verify_identity(content: bytes, trust: Trust, *, conversation: bytes, leaf_k
     leaf = Leaf(helpline=helpline_digest(trust.helpline), conversation=conversation, key=leaf_key)
     _check_signatures(chain, trust.roots)
     _check_endorsed(chain.device, identity.endorsement, leaf)
-    _check_facts(chain, trust, (chain.issuing, chain.device, identity.endorsement))
+    _check_talks(chain, trust, (chain.issuing, chain.device, identity.endorsement))
     return identity
 
 
@@ -78,7 +81,27 @@ def verify_device(content: bytes, trust: Trust) -> DeviceChain:
     """
     chain = DeviceChain.parse(content)
     _check_signatures(chain, trust.roots)
-    _check_facts(chain, trust, (chain.issuing, chain.device))
+    _check_talks(chain, trust, (chain.issuing, chain.device))
+    return chain
+
+
+def verify_report(content: bytes, trust: Trust) -> DeviceChain:
+    """
+    The chain in *content* (issuing, report), if reports may be sealed to the key that it names now.
+
+    Its issuer need only have been good when it signed: what it does later is the deny-list's.
+
+    Raises:
+        DistrustError: they may not; the first check that failed is its ``why``.
+    """
+    chain = DeviceChain.parse(content)
+    _check_signatures(chain, trust.roots)
+    _check_ours(chain, trust)
+    check_time(chain.device, trust.now)
+    if not chain.device.seal_digest:
+        raise DistrustError(Distrust.WRONG_USE, "not for reports")
+    _check_report(chain)
+    _check_not_denied(chain, trust)
     return chain
 
 
@@ -116,16 +139,25 @@ def _check_endorsed(device: DeviceCertificate, endorsement: Endorsement, leaf: L
         raise DistrustError(Distrust.FORGED, "the device has not endorsed this leaf") from None
 
 
-def _check_facts(chain: DeviceChain, trust: Trust, timed: Sequence[Timed]) -> None:
+def _check_talks(chain: DeviceChain, trust: Trust, timed: Sequence[Timed]) -> None:
+    _check_ours(chain, trust)
+    for each in timed:
+        check_time(each, trust.now)
+    if chain.device.use is not Use.TALK:
+        raise DistrustError(Distrust.WRONG_USE, "not for talking")
+    _check_within(chain)
+    _check_not_denied(chain, trust)
+
+
+def _check_ours(chain: DeviceChain, trust: Trust) -> None:
     if chain.issuing.helpline != helpline_digest(trust.helpline):
         raise DistrustError(Distrust.WRONG_HELPLINE, "for another helpline")
     _check_demonstration(chain, allowed=trust.demo_allowed)
-    for each in timed:
-        check_time(each, trust.now)
-    _check_within(chain)
-    if chain.device.use is not Use.TALK:
-        raise DistrustError(Distrust.WRONG_USE, "not for talking")
-    if trust.denied & {chain.device.serial, issuing_name(chain.issuing.key)}:
+
+
+def _check_not_denied(chain: DeviceChain, trust: Trust) -> None:
+    device = chain.device
+    if trust.denied & {device.serial, issuing_name(chain.issuing.key), seal_name(device.seal_digest)}:
         raise DistrustError(Distrust.DENIED, "the deny-list names the device or its issuer")
 
 
@@ -154,3 +186,13 @@ def _check_within(chain: DeviceChain) -> None:
     issuing, device = chain.issuing, chain.device
     if device.not_before < issuing.not_before or device.not_after > issuing.not_after:
         raise DistrustError(Distrust.FORGED, "a device that outlives its issuer; a genuine issuer makes none")
+
+
+def _check_report(chain: DeviceChain) -> None:
+    issuing, device = chain.issuing, chain.device
+    if device.role not in REPORT_ROLES:
+        raise DistrustError(Distrust.FORGED, "a report key for somebody who opens none; no issuer makes one")
+    if not issuing.not_before <= device.not_before <= issuing.not_after:
+        raise DistrustError(Distrust.FORGED, "made before or after its issuer's time")
+    if device.not_after - device.not_before > REPORT_DAYS * DAY_SECONDS:
+        raise DistrustError(Distrust.FORGED, "a report key that lives too long; no issuer makes one")

@@ -89,6 +89,8 @@ export interface Issuing extends Timed, Signed {
 
 interface DeviceCertificate extends Timed, Signed {
   readonly demo: boolean
+  /** SHA-256 of the X-Wing key, in a report certificate alone. */
+  readonly sealDigest: Uint8Array | undefined
   readonly use: number
   readonly role: Role
   readonly serial: Uint8Array
@@ -96,7 +98,7 @@ interface DeviceCertificate extends Timed, Signed {
   readonly name: string
 }
 
-interface Chain {
+export interface Chain {
   readonly issuing: Issuing
   readonly device: DeviceCertificate
 }
@@ -106,7 +108,7 @@ interface Identity extends Chain {
 }
 
 const VERSION = 1
-export const KIND = { issuing: 1, device: 2, leaf: 3, denied: 4 } as const
+export const KIND = { issuing: 1, device: 2, leaf: 3, denied: 4, report: 5 } as const
 const ROLES: readonly Role[] = ["counsellor", "supervisor", "officer", "safeguarding"]
 const USE = { talk: 1, report: 2 } as const
 const STAFF_IDENTITY = 1
@@ -114,6 +116,7 @@ const ISSUING_BYTES = 164
 export const HELPLINE_BYTES = 16
 export const SERIAL_BYTES = 16
 const SIGNATURE_BYTES = 64
+const SEAL_DIGEST_BYTES = 32
 const MAX_NAME_BYTES = 64
 /** How far apart two honest clocks may be. */
 export const SLACK_SECONDS = 120
@@ -196,7 +199,7 @@ export async function checkRooted(issuing: Issuing, trust: Roots): Promise<void>
   if (!known.includes(true)) throw new DistrustError("unknownRoot")
 }
 
-async function checkChain({ issuing, device }: Chain, trust: Trust): Promise<void> {
+export async function checkChain({ issuing, device }: Chain, trust: Trust): Promise<void> {
   await checkRooted(issuing, trust)
   const own = concat(utf8("lykta device v1\0"), issuing.body, issuing.signature, device.body)
   await check(issuing.key, own, device.signature)
@@ -208,14 +211,19 @@ export async function check(key: Uint8Array, message: Uint8Array, signature: Uin
 
 async function checkFacts(chain: Chain, trust: Trust, timed: readonly Timed[]): Promise<void> {
   const { issuing, device } = chain
-  await checkOurs(trust, issuing.demo || device.demo, issuing.helpline)
-  if (issuing.demo !== device.demo) throw new DistrustError("forged")
+  await checkDemonstration(chain, trust)
   for (const each of timed) checkTime(each, trust.now() / 1000)
+  if (device.use !== USE.talk) throw new DistrustError("wrongUse")
   // A genuine issuer makes no device that outlives it.
   if (device.notBefore < issuing.notBefore || device.notAfter > issuing.notAfter)
     throw new DistrustError("forged")
-  if (device.use !== USE.talk) throw new DistrustError("wrongUse")
   if ([device.serial, await issuingName(issuing)].some(trust.isDenied)) throw new DistrustError("denied")
+}
+
+/** Throws DistrustError unless `chain` is of our helpline, and a demonstration only where one may be. */
+export async function checkDemonstration({ issuing, device }: Chain, trust: Roots): Promise<void> {
+  await checkOurs(trust, issuing.demo || device.demo, issuing.helpline)
+  if (issuing.demo !== device.demo) throw new DistrustError("forged")
 }
 
 /** Throws DistrustError if one of `helplines` is another than ours, or this is a demonstration where none may be. */
@@ -235,7 +243,7 @@ export function checkTime(each: Timed, now: number): void {
   if (now - SLACK_SECONDS > each.notAfter) throw new DistrustError("expired")
 }
 
-function staffOf({ device }: Chain, trust: Trust): Staff {
+export function staffOf({ device }: Chain, trust: Trust): Staff {
   const { name, role, demo, key } = device
   return { name, role, demo, helpline: trust.helpline, deviceKey: key }
 }
@@ -259,7 +267,7 @@ function readIdentity(reader: Reader): Identity {
   return { ...chain, endorsement: readSigned(reader, readEndorsement) }
 }
 
-function readChain(reader: Reader): Chain {
+export function readChain(reader: Reader): Chain {
   return { issuing: readSigned(reader, readIssuing), device: readSigned(reader, readDevice) }
 }
 
@@ -277,12 +285,15 @@ export function readIssuing(reader: Reader): Omit<Issuing, keyof Signed> {
 }
 
 function readDevice(reader: Reader): Omit<DeviceCertificate, keyof Signed> {
-  readHead(reader, KIND.device)
+  reader.expect(VERSION)
+  const kind = reader.number(1)
   const [demo, use, role] = [readFlag(reader), reader.number(1), ROLES[reader.number(1) - 1]]
-  if (role === undefined || (use !== USE.talk && use !== USE.report))
-    throw new LayoutError("not in the tables")
+  const known = kind === KIND.report ? use === USE.report : kind === KIND.device && (use === 1 || use === 2)
+  if (role === undefined || !known) throw new LayoutError("not in the tables")
   const serial = reader.take(SERIAL_BYTES)
-  return { demo, use, role, serial, ...readTimes(reader), key: readKey(reader), name: readName(reader) }
+  const [times, key] = [readTimes(reader), readKey(reader)]
+  const sealDigest = kind === KIND.report ? reader.take(SEAL_DIGEST_BYTES) : undefined
+  return { demo, use, role, serial, ...times, key, sealDigest, name: readName(reader) }
 }
 
 function readEndorsement(reader: Reader): Timed {
