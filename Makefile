@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq
 SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modules/*' -not -path '*/test/*' 2>/dev/null)
 
-.PHONY: help run test check build unit stories test-all generate screenshots clean
+.PHONY: help run test check build unit stories test-all reproduce generate screenshots clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,7 @@ run: .venv/run.stamp build/web.stamp ## Start the demonstration and print the ad
 
 test: check build/web.stamp chromium ## All that belongs to every change
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit stories
+	@$(MAKE) --no-print-directory reproduce
 
 check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, generated files
 	@$(BIN)/ruff format --check --quiet .
@@ -46,6 +47,9 @@ test-all: test ## With longer property tests, and the official vectors whole
 	@$(BIN)/pytest tests/property --hypothesis-profile thorough
 
 build: build/web.stamp ## Build the visitor's page, the loader and the console
+
+reproduce: node_modules/.stamp ## Build the pages twice, as strangers would, and compare every byte
+	@bash widget/reproduce.sh
 
 generate: .venv/dev.stamp ## Write the client's types and the reference pages anew
 	@$(BIN)/lykta generate
