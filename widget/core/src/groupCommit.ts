@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Making a commit of one's own. It is tried out like anybody else's before it is shown, sent or adopted.
 
+import type { ClientState } from "ts-mls/clientState.js"
 import { createCommit } from "ts-mls/createCommit.js"
+import { createConfirmationTag } from "ts-mls/framedContent.js"
+import { initializeEpoch } from "ts-mls/keySchedule.js"
 import { encodeMlsMessage } from "ts-mls/message.js"
 import type { Proposal } from "ts-mls/proposal.js"
-import { consumeRatchet } from "ts-mls/secretTree.js"
-import { leafToNodeIndex, toLeafIndex } from "ts-mls/treemath.js"
+import { consumeRatchet, createSecretTree } from "ts-mls/secretTree.js"
+import { leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js"
 import {
   NUMBERS_EXTENSION,
   type Numbers,
@@ -14,8 +17,16 @@ import {
   stampBytes,
   welcomeBytes,
 } from "./groupFraming.ts"
-import { encryptionKeyOf, type Roster, rosterAfter, type Setting, type Step } from "./groupRoster.ts"
+import {
+  encryptionKeyOf,
+  leavesOf,
+  type Roster,
+  rosterAfter,
+  type Setting,
+  type Step,
+} from "./groupRoster.ts"
 import { checkRenewed } from "./groupRules.ts"
+import { wipe, wipeDead } from "./groupSecrets.ts"
 import { changeOf, commitPlace, type Draft, type Held, hashOf } from "./groupState.ts"
 import { GroupError } from "./groupTypes.ts"
 import { suite } from "./provider.ts"
@@ -61,11 +72,34 @@ async function created(held: Held, { stamp, proposals, step }: Wanted): ReturnTy
     groupInfoExtensions: [{ extensionType: NUMBERS_EXTENSION, extensionData }],
   }
   try {
-    return await createCommit({ state: held.mls, cipherSuite: suite }, options)
+    const made = await createCommit({ state: held.mls, cipherSuite: suite }, options)
+    const isAlone = leavesOf(made.newState.ratchetTree).size === 1
+    return isAlone ? { ...made, newState: await aloneWith(held.mls, made.newState) } : made
   } catch {
     // It was checked before, so this is rare: ts-mls asks the lifetime of a newcomer's leaf of Date.now(), without slack.
     throw new GroupError("notAllowed")
   }
+}
+
+/**
+ * `after`, with an epoch secret that nobody had a part in before. With one leaf left there is nobody to send a path to,
+ * and ts-mls (1.6.4) then takes zeros for the commit secret (RFC 9420, 12.4.1, has a fresh one): who has just been removed
+ * could go on to this epoch, and from it, since an Add has no path, to the next and read with the next counsellor.
+ * Nobody else follows this commit, so the tag in it, which is of the other secret, is never looked at.
+ */
+async function aloneWith(before: ClientState, after: ClientState): Promise<ClientState> {
+  const { groupContext, ratchetTree } = after
+  const { initSecret } = before.keySchedule
+  const [fresh, zeros] = [suite.rng.randomBytes(suite.kdf.size), new Uint8Array(suite.kdf.size)]
+  const epoch = await initializeEpoch(initSecret, fresh, groupContext, zeros, suite.kdf)
+  const { keySchedule, encryptionSecret } = epoch
+  const secretTree = await createSecretTree(leafWidth(ratchetTree.length), encryptionSecret, suite.kdf)
+  const hashed = groupContext.confirmedTranscriptHash
+  const confirmationTag = await createConfirmationTag(keySchedule.confirmationKey, hashed, suite.hash)
+  const made = { ...after, keySchedule, secretTree, confirmationTag }
+  wipe([fresh, encryptionSecret, epoch.joinerSecret, epoch.welcomeSecret])
+  wipeDead([after], [before, made])
+  return made
 }
 
 async function tried(
