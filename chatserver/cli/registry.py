@@ -19,7 +19,7 @@ from chatserver.records.store import Records
 from chatserver.services.certification import Standards
 from chatserver.services.denying import DenyBook
 from chatserver.services.ports import SystemChance, SystemClock
-from chatserver.services.registrar import Registrar
+from chatserver.services.registrar import Registrar, names_of
 from chatserver.signing import vault
 from chatserver.signing.certificates import SERIAL_BYTES, DeviceChain, issuing_name
 from chatserver.signing.denied import DENIED_FILE, DenyList
@@ -28,7 +28,7 @@ from chatserver.signing.issuing import Issuer
 from chatserver.signing.keyfiles import private_folder, write_public
 from chatserver.signing.keyfolder import ROOTS_FILE
 from chatserver.signing.roots import Roots
-from chatserver.signing.trust import Trust, verify_device
+from chatserver.signing.trust import Trust, verify_made
 
 SOON_SECONDS: Final = STEPS[-1] * DAY_SECONDS
 LIST_LOUD_DAYS: Final = 7
@@ -40,9 +40,12 @@ _ASK = "Ask {name} ({role}) to read out the five words that their console shows,
 
 def certify(desk: Desk, folder: Path, staff: str) -> None:
     """Certify the device whose five words are typed."""
-    chain = asyncio.run(_certify(desk, folder, staff))
-    device = chain.device
-    desk.terminal.say(f"Certified: {device.name}, {device.role.value}, until {day(device.not_after)}.")
+    for chain in asyncio.run(_certify(desk, folder, staff)):
+        device = chain.device
+        what = "report key of " if device.seal_digest else ""
+        desk.terminal.say(
+            f"Certified: {what}{device.name}, {device.role.value}, until {day(device.not_after)}."
+        )
 
 
 def renew(desk: Desk, folder: Path, *, everybody: bool = False) -> None:
@@ -91,7 +94,7 @@ class _Row:
         return "   ENDED" if self.end < now else f"   within {step} days"
 
 
-async def _certify(desk: Desk, folder: Path, staff: str) -> DeviceChain:
+async def _certify(desk: Desk, folder: Path, staff: str) -> list[DeviceChain]:
     book = _book(desk)
     async with _registrar(desk, folder, book) as registrar:
         member = await registrar.waiting(staff)
@@ -109,7 +112,7 @@ async def _renew(desk: Desk, folder: Path, within: int | None) -> None:
             confirm(desk.terminal, f"{listed}\nIs each of them still with us, with this device?", "renew")
             await registrar.renew(ending)
     desk.terminal.say(
-        f"Renewed: {len(ending)} device(s), and the deny-list until {day(book.read().not_after)}."
+        f"Renewed: {len(ending)} certificate(s), and the deny-list until {day(book.read().not_after)}."
     )
 
 
@@ -137,8 +140,9 @@ async def _named(desk: Desk, registrar: Registrar, staff: str | None, hexadecima
     if staff is None:
         return []
     chains = await registrar.certified(staff)
-    confirm(desk.terminal, f"Nobody will believe the {len(chains)} device(s) of {staff} any more.", "deny")
-    return [chain.device.serial for chain in chains]
+    count = len({chain.device.key for chain in chains})
+    confirm(desk.terminal, f"Nobody will believe the {count} device(s) of {staff} any more.", "deny")
+    return [name for chain in chains for name in names_of(chain)]
 
 
 def _hexadecimal(typed: str) -> bytes:
@@ -172,7 +176,7 @@ async def _check_nobody_is_shut_out(desk: Desk, roots: Roots) -> None:
 
 def _is_believed(certificate: bytes, trust: Trust) -> bool:
     try:
-        verify_device(certificate, trust)
+        verify_made(certificate, trust)
     except DistrustError:
         return False
     return True
@@ -188,10 +192,12 @@ async def _rows(desk: Desk) -> list[_Row]:
     rows = [_Row(f"deny-list {made.number}, {len(made.denied)} name(s)", made.not_after, LIST_LOUD_DAYS)]
     async with opened_records(desk.settings) as records:
         chains = [DeviceChain.parse(each) for each in await _certificates(records)]
-    issuing = {chain.issuing.key: chain.issuing for chain in chains} | {made.issuing.key: made.issuing}
+    # Report keys outlive their issuer: what signed them may end.
+    talking = [chain.issuing for chain in chains if not chain.device.seal_digest]
+    issuing = {each.key: each for each in talking} | {made.issuing.key: made.issuing}
     rows += [_Row(f"issuing key {issuing_name(each.key).hex()}", each.not_after) for each in issuing.values()]
     rows += [
-        _Row(f"{each.device.name}, device {each.device.serial.hex()}", each.device.not_after)
+        _Row(f"{each.device.name}, {_kind(each)} {each.device.serial.hex()}", each.device.not_after)
         for each in chains
     ]
     return sorted(rows, key=_when)
@@ -231,7 +237,12 @@ def _roots(desk: Desk, folder: Path) -> Roots:
 
 def _line(chain: DeviceChain) -> str:
     device = chain.device
-    return f"  {day(device.not_after)}  {device.role.value:<12}  {device.name}"
+    what = ", report key" if device.seal_digest else ""
+    return f"  {day(device.not_after)}  {device.role.value:<12}  {device.name}{what}"
+
+
+def _kind(chain: DeviceChain) -> str:
+    return "report key" if chain.device.seal_digest else "device"
 
 
 def _when(row: _Row) -> int:

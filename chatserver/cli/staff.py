@@ -65,7 +65,16 @@ def list_staff(settings: Settings) -> None:
 def _state(device: Device) -> str:
     if device.certificate is None:
         return "waits for its five words"
-    return f"certified until {day(DeviceChain.parse(device.certificate).device.not_after)}"
+    told = f"certified until {_end(device.certificate)}"
+    if device.report_key is None:
+        return told
+    if device.report_certificate is None:
+        return f"{told}; its report key waits for five words"
+    return f"{told}; report key until {_end(device.report_certificate)}"
+
+
+def _end(certificate: bytes) -> str:
+    return day(DeviceChain.parse(certificate).device.not_after)
 
 
 async def _invite(settings: Settings, person: Person) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Devices: the keys that staff talk with, and their certificates."""
+"""Devices: the keys that staff talk with, those that reports are sealed to, and their certificates."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,10 @@ class Device:
     key: bytes
     staff: StaffId
     certificate: bytes | None = None
+    report_key: bytes | None = None
+    """X-Wing; only of people who open reports."""
+    report_certificate: bytes | None = None
+    """Issuing || report, of that key."""
 
 
 async def ask(transaction: Transaction, device: Device, *, now_ms: int) -> None:
@@ -58,10 +62,27 @@ async def certify(transaction: Transaction, key: bytes, certificate: bytes, *, n
     await transaction.execute(update(table).where(table.c.key == key).values(**values))
 
 
+async def offer_report_key(transaction: Transaction, key: bytes, report_key: bytes) -> None:
+    """The device with *key* has *report_key* from now on; it waits to be certified."""
+    values = {"report_key": report_key, "report_certificate": None}
+    await transaction.execute(update(table).where(table.c.key == key).values(**values))
+
+
+async def certify_report(transaction: Transaction, key: bytes, certificate: bytes) -> None:
+    """The report key of the device with *key* has *certificate* from now on."""
+    await transaction.execute(update(table).where(table.c.key == key).values(report_certificate=certificate))
+
+
 async def certificates(transaction: Transaction) -> list[bytes]:
-    """Every certificate there is, in no order."""
-    found = await transaction.execute(select(table.c.certificate).where(table.c.certificate.is_not(None)))
-    return list(found.scalars())
+    """Every certificate there is, to talk and for reports, in no order."""
+    found = await transaction.execute(select(table.c.certificate, table.c.report_certificate))
+    return [certificate for row in found for certificate in row if certificate is not None]
+
+
+async def report_keys(transaction: Transaction) -> list[Device]:
+    """Every device whose report key has a certificate, believed or not, in no order."""
+    found = await transaction.execute(select(table).where(table.c.report_certificate.is_not(None)))
+    return [_device(row) for row in found]
 
 
 async def withdraw(transaction: Transaction, key: bytes) -> None:
@@ -71,10 +92,21 @@ async def withdraw(transaction: Transaction, key: bytes) -> None:
     )
 
 
+async def withdraw_report(transaction: Transaction, key: bytes) -> None:
+    """The report key of the device with *key* waits to be certified, as at first."""
+    await transaction.execute(update(table).where(table.c.key == key).values(report_certificate=None))
+
+
 async def forget(transaction: Transaction, key: bytes) -> None:
     """The device with *key* never asked."""
     await transaction.execute(delete(table).where(table.c.key == key))
 
 
 def _device(row: Row[Any]) -> Device:
-    return Device(key=row.key, staff=StaffId(row.staff), certificate=row.certificate)
+    return Device(
+        key=row.key,
+        staff=StaffId(row.staff),
+        certificate=row.certificate,
+        report_key=row.report_key,
+        report_certificate=row.report_certificate,
+    )

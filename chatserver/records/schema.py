@@ -63,6 +63,8 @@ devices = Table(
     Column("asked_at", BigInteger, nullable=False, doc="when the device asked to be certified"),
     Column("certificate", LargeBinary, nullable=True, doc="issuing || device; none while it waits"),
     Column("certified_at", BigInteger, nullable=True, doc="when a registrar did so"),
+    Column("report_key", LargeBinary(1216), nullable=True, doc="X-Wing key of those who open reports"),
+    Column("report_certificate", LargeBinary, nullable=True, doc="issuing || report; none while it waits"),
 )
 """Browsers that staff talk with.  Their private keys never leave them."""
 

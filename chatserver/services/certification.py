@@ -6,26 +6,27 @@ the exception: its machine certifies at once, with the demo bit, which visitors 
 """
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 
 from chatserver.domain.errors import MalformedError, NotYoursError
 from chatserver.domain.ids import StaffId
-from chatserver.domain.staff import Person
+from chatserver.domain.staff import REPORT_ROLES, Person, Role
 from chatserver.records import devices
 from chatserver.records.devices import Device
 from chatserver.records.store import Records, Transaction
 from chatserver.services.ports import Chance, Clock
 from chatserver.services.staff import StaffSeatInfo
-from chatserver.signing.certificates import SERIAL_BYTES, DeviceChain
+from chatserver.signing.certificates import SERIAL_BYTES, DeviceChain, seal_digest
 from chatserver.signing.distrust import DistrustError
 from chatserver.signing.issuing import Issuer
 from chatserver.signing.p256 import is_point
 from chatserver.signing.roots import Roots
-from chatserver.signing.trust import Trust, verify_device
-from chatserver.wire.http import Certified, DeviceState, OwnDevice
+from chatserver.signing.seals import PUBLIC_BYTES
+from chatserver.signing.trust import Trust, verify_made
+from chatserver.wire.http import Certified, DeviceState, OwnDevice, ReportState
 
 MAX_PENDING: Final = 5
 """Devices of one person that wait; asking with one more forgets the oldest."""
@@ -53,9 +54,20 @@ class Standards:
         )
 
 
-def issue(issuer: Issuer, key: bytes, person: Person, *, clock: Clock, chance: Chance) -> DeviceChain:
-    """A certificate by *issuer* for the device *key* of *person*."""
-    return issuer.certify(key, person, serial=chance.token(SERIAL_BYTES), now=clock.now_ms() // 1000)
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a certificate is about: a device by its *key*, or with *digest* the report key of that device."""
+
+    key: bytes
+    digest: bytes = b""
+
+
+def issue(issuer: Issuer, about: Subject, person: Person, *, clock: Clock, chance: Chance) -> DeviceChain:
+    """A certificate by *issuer* *about* a key of *person*."""
+    serial, now = chance.token(SERIAL_BYTES), clock.now_ms() // 1000
+    if about.digest:
+        return issuer.certify_report(about.key, about.digest, person, serial=serial, now=now)
+    return issuer.certify(about.key, person, serial=serial, now=now)
 
 
 class Certification:
@@ -78,28 +90,35 @@ class Certification:
         self._chance = chance
         self._issuer = issuer
 
-    async def register(self, who: StaffSeatInfo, key: bytes) -> DeviceState:
+    async def register(self, who: StaffSeatInfo, key: bytes, report_key: bytes | None = None) -> DeviceState:
         """
         How far the device *key* of *who* is; one that is new, or whose time is over, asks hereby.
 
+        Another *report_key* than before takes its place and waits for words.
+
         Raises:
-            MalformedError: no key.
+            MalformedError: no key, or a report key of somebody who opens no reports.
             NotYoursError: somebody else's device.
         """
         if not is_point(key):
             raise MalformedError("a key that is no point of P-256")
+        if report_key is not None:
+            _check_report_key(report_key, who.role)
         async with self._records.write() as transaction:
             device = await self._asked(transaction, who.staff, key)
-            if self._issuer is not None and self._state(device).state is Certified.PENDING:
-                device = await self._grant(transaction, self._issuer, who, key)
+            device = await self._offered(transaction, device, report_key)
+            if self._issuer is not None:
+                device = await self._granted(transaction, self._issuer, who, device)
         return self._state(device)
 
     async def devices_of(self, staff: StaffId) -> list[OwnDevice]:
         """Every device of *staff*, the latest first."""
         async with self._records.read() as transaction:
             own = await devices.all_of(transaction, staff)
-        states = [(device.key, self._state(device)) for device in own]
-        return [OwnDevice(key=_text(k), state=s.state, certificate=s.certificate) for k, s in states]
+        states = [(_text(device.key), self._state(device)) for device in own]
+        return [
+            OwnDevice(key=key, state=s.state, certificate=s.certificate, report=s.report) for key, s in states
+        ]
 
     async def _asked(self, transaction: Transaction, staff: StaffId, key: bytes) -> Device:
         known = await devices.find(transaction, key)
@@ -119,24 +138,60 @@ class Certification:
         for device in pending[MAX_PENDING - 1 :]:
             await devices.forget(transaction, device.key)
 
-    async def _grant(
-        self, transaction: Transaction, issuer: Issuer, who: StaffSeatInfo, key: bytes
+    async def _offered(self, transaction: Transaction, device: Device, report_key: bytes | None) -> Device:
+        if report_key is None or report_key == device.report_key:
+            return device
+        await devices.offer_report_key(transaction, device.key, report_key)
+        return replace(device, report_key=report_key, report_certificate=None)
+
+    async def _granted(
+        self, transaction: Transaction, issuer: Issuer, who: StaffSeatInfo, device: Device
     ) -> Device:
-        chain = issue(issuer, key, Person(who.name, who.role), clock=self._clock, chance=self._chance)
-        await devices.certify(transaction, key, chain.encode(), now_ms=self._clock.now_ms())
-        return Device(key=key, staff=who.staff, certificate=chain.encode())
+        if self._certified(device.certificate) is None:
+            made = self._made(issuer, who, Subject(device.key))
+            await devices.certify(transaction, device.key, made, now_ms=self._clock.now_ms())
+            device = replace(device, certificate=made)
+        if device.report_key is not None and self._certified(device.report_certificate) is None:
+            made = self._made(issuer, who, Subject(device.key, seal_digest(device.report_key)))
+            await devices.certify_report(transaction, device.key, made)
+            device = replace(device, report_certificate=made)
+        return device
+
+    def _made(self, issuer: Issuer, who: StaffSeatInfo, about: Subject) -> bytes:
+        person = Person(who.name, who.role)
+        chain = issue(issuer, about, person, clock=self._clock, chance=self._chance)
+        return chain.encode()
 
     def _state(self, device: Device) -> DeviceState:
-        if device.certificate is None or not self._believed(device.certificate):
-            return DeviceState(state=Certified.PENDING)
-        return DeviceState(state=Certified.CERTIFIED, certificate=_text(device.certificate))
+        talk, report = self._certified(device.certificate), self._certified(device.report_certificate)
+        return DeviceState(
+            state=_reached(talk),
+            certificate=talk,
+            report=None
+            if device.report_key is None
+            else ReportState(state=_reached(report), certificate=report),
+        )
+
+    def _certified(self, certificate: bytes | None) -> str | None:
+        return None if certificate is None or not self._believed(certificate) else _text(certificate)
 
     def _believed(self, certificate: bytes) -> bool:
         try:
-            verify_device(certificate, self._standards.at(self._clock.now_ms()))
+            verify_made(certificate, self._standards.at(self._clock.now_ms()))
         except DistrustError:
             return False
         return True
+
+
+def _check_report_key(report_key: bytes, role: Role) -> None:
+    if role not in REPORT_ROLES:
+        raise MalformedError("a report key of somebody who opens no reports")
+    if len(report_key) != PUBLIC_BYTES:
+        raise MalformedError("a key that is none of X-Wing")
+
+
+def _reached(certificate: str | None) -> Certified:
+    return Certified.PENDING if certificate is None else Certified.CERTIFIED
 
 
 def _text(content: bytes) -> str:

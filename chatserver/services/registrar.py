@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a registrar does, at the command line and never in the server: certify a device by its five words.
 
+Those of a device with a report key are of both keys, and certify both.
 The words are typed, not confirmed: whoever is shown five words and asked "are these right?" says yes.
 """
 
@@ -8,18 +9,18 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from chatserver.domain.errors import CannotError
-from chatserver.domain.staff import Person, Staff
+from chatserver.domain.staff import REPORT_ROLES, Person, Staff
 from chatserver.records import devices
 from chatserver.records import staff as people
 from chatserver.records.devices import Device
-from chatserver.records.store import Records
-from chatserver.services.certification import Standards, issue
+from chatserver.records.store import Records, Transaction
+from chatserver.services.certification import Standards, Subject, issue
 from chatserver.services.ports import Chance, Clock
-from chatserver.signing.certificates import DeviceChain, issuing_name
+from chatserver.signing.certificates import DeviceChain, issuing_name, seal_digest, seal_name
 from chatserver.signing.distrust import DistrustError
 from chatserver.signing.issuing import Issuer
-from chatserver.signing.trust import verify_device
-from chatserver.signing.words import device_words, same_words
+from chatserver.signing.trust import verify_made
+from chatserver.signing.words import device_words, report_words, same_words
 
 
 class CertifyError(CannotError):
@@ -55,23 +56,24 @@ class Registrar:
                 raise CertifyError(f"{named} has no device yet: they must sign in at the console first.")
         return found[0]
 
-    async def certify(self, member: Staff, typed: str) -> DeviceChain:
+    async def certify(self, member: Staff, typed: str) -> list[DeviceChain]:
         """
-        Certify that device of *member* whose five words were *typed*.
+        Certify that device of *member* whose five words were *typed*, and its report key if it has one.
 
         Raises:
-            CertifyError: the words are those of none of them, or visitors would not believe the result.
+            CertifyError: the words are those of none of them, or nobody would believe the result.
         """
         async with self.records.write() as transaction:
             own = await devices.all_of(transaction, member.id)
             device = self._named(member, own, typed)
-            chain = issue(self.issuer, device.key, member.person, clock=self.clock, chance=self.chance)
-            self._check(chain)
-            await devices.certify(transaction, device.key, chain.encode(), now_ms=self.clock.now_ms())
-        return chain
+            digest = b"" if device.report_key is None else seal_digest(device.report_key)
+            made = [await self._put(transaction, Subject(device.key), member.person)]
+            if digest and _opens_reports(member):
+                made.append(await self._put(transaction, Subject(device.key, digest), member.person))
+        return made
 
     async def ending(self, within_seconds: int | None) -> list[DeviceChain]:
-        """Devices that are believed now and end *within* so long (None: all), who is first to end first."""
+        """What is believed now and ends *within* so long (None: all), what ends first before the rest."""
         async with self.records.read() as transaction:
             certificates = await devices.certificates(transaction)
         believed = [chain for each in certificates if (chain := self._believed(each))]
@@ -91,27 +93,29 @@ class Registrar:
         renewed = []
         async with self.records.write() as transaction:
             for each in chosen:
-                key, person = each.device.key, Person(each.device.name, each.device.role)
-                chain = issue(self.issuer, key, person, clock=self.clock, chance=self.chance)
-                self._check(chain)
-                await devices.certify(transaction, key, chain.encode(), now_ms=self.clock.now_ms())
-                renewed.append(chain)
+                person = Person(each.device.name, each.device.role)
+                about = Subject(each.device.key, each.device.seal_digest)
+                renewed.append(await self._put(transaction, about, person))
         return renewed
 
     async def withdraw(self, denied: Container[bytes]) -> int:
-        """Let devices whose serial or issuing key is *denied* wait for new words; how many."""
-        count = 0
+        """Let devices whose serial, report key or issuing key is *denied* wait for new words; how many."""
+        waiting = set()
         async with self.records.write() as transaction:
             for certificate in await devices.certificates(transaction):
                 chain = DeviceChain.parse(certificate)
-                if chain.device.serial in denied or issuing_name(chain.issuing.key) in denied:
-                    await devices.withdraw(transaction, chain.device.key)
-                    count += 1
-        return count
+                if (
+                    any(name in denied for name in names_of(chain))
+                    or issuing_name(chain.issuing.key) in denied
+                ):
+                    withdraw = devices.withdraw_report if chain.device.seal_digest else devices.withdraw
+                    await withdraw(transaction, chain.device.key)
+                    waiting.add(chain.device.key)
+        return len(waiting)
 
     async def certified(self, named: str) -> list[DeviceChain]:
         """
-        The certificates of the one person whose name or id is *named*.
+        The certificates, to talk and for reports, of the one person whose name or id is *named*.
 
         Raises:
             CertifyError: nobody, several, or none that has one.
@@ -119,36 +123,68 @@ class Registrar:
         member = await self.waiting(named)
         async with self.records.read() as transaction:
             own = await devices.all_of(transaction, member.id)
-        chains = [DeviceChain.parse(device.certificate) for device in own if device.certificate is not None]
+        kept = [each for device in own for each in (device.certificate, device.report_certificate)]
+        chains = [DeviceChain.parse(each) for each in kept if each is not None]
         if not chains:
             raise CertifyError(f"{named} has no certified device: there is nothing to deny.")
         return chains
 
     def _believed(self, certificate: bytes) -> DeviceChain | None:
         try:
-            return verify_device(certificate, self.standards.at(self.clock.now_ms()))
+            return verify_made(certificate, self.standards.at(self.clock.now_ms()))
         except DistrustError:
             return None
 
     def _named(self, member: Staff, own: list[Device], typed: str) -> Device:
-        person, helpline = member.person, self.standards.roots.helpline
         for device in own:
-            words = device_words(device.key, helpline=helpline, role=person.role, name=person.name)
-            if same_words(typed, words):
+            if same_words(typed, self._words(member, device)):
                 return device
         raise CertifyError(
             "These are not the words of a device of theirs. Nothing was certified: ask them to read the five "
             "words again, and if they are still others, somebody may be in between."
         )
 
+    def _words(self, member: Staff, device: Device) -> tuple[str, ...]:
+        person, helpline = member.person, self.standards.roots.helpline
+        if device.report_key is None or not _opens_reports(member):
+            return device_words(device.key, helpline=helpline, role=person.role, name=person.name)
+        return report_words(
+            device.key, device.report_key, helpline=helpline, role=person.role, name=person.name
+        )
+
+    async def _put(self, transaction: Transaction, about: Subject, person: Person) -> DeviceChain:
+        chain = issue(self.issuer, about, person, clock=self.clock, chance=self.chance)
+        self._check(chain)
+        if about.digest:
+            await devices.certify_report(transaction, about.key, chain.encode())
+        else:
+            await devices.certify(transaction, about.key, chain.encode(), now_ms=self.clock.now_ms())
+        return chain
+
     def _check(self, chain: DeviceChain) -> None:
+        standards = self.standards.at(self.clock.now_ms())
+        if chain.device.seal_digest and seal_name(chain.device.seal_digest) in standards.denied:
+            raise CertifyError(
+                "That report key was denied and never comes back. Their console makes another one when it is "
+                "opened: ask for the words that it shows then."
+            )
         try:
-            verify_device(chain.encode(), self.standards.at(self.clock.now_ms()))
+            verify_made(chain.encode(), standards)
         except DistrustError as distrusted:
             raise CertifyError(
                 f"Visitors would not believe this certificate ({distrusted.why.value}): "
                 "check roots.json and the issuing key."
             ) from distrusted
+
+
+def names_of(chain: DeviceChain) -> list[bytes]:
+    """What the deny-list calls the certificate, and the report key that it names, if it does."""
+    digest = chain.device.seal_digest
+    return [chain.device.serial, seal_name(digest)] if digest else [chain.device.serial]
+
+
+def _opens_reports(member: Staff) -> bool:
+    return member.person.role in REPORT_ROLES
 
 
 def _end(chain: DeviceChain) -> int:

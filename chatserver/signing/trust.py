@@ -105,6 +105,17 @@ def verify_report(content: bytes, trust: Trust) -> DeviceChain:
     return chain
 
 
+def verify_made(content: bytes, trust: Trust) -> DeviceChain:
+    """
+    The chain in *content*, if it may be used now for what it was made for, whichever that is.
+
+    Raises:
+        DistrustError: it may not.
+    """
+    made_for_reports = bool(DeviceChain.parse(content).device.seal_digest)
+    return verify_report(content, trust) if made_for_reports else verify_device(content, trust)
+
+
 def _check_signatures(chain: DeviceChain, roots: Sequence[bytes]) -> None:
     check_rooted(chain.issuing, roots)
     try:

@@ -39,9 +39,11 @@ async def finish_enrolment(ask: Ask) -> Answer:
 
 
 async def device(ask: Ask) -> Answer:
-    """Have this device certified."""
+    """Have this device certified, and its report key if there is one."""
     who = await ask.who()
-    return Answer(await ask.parts.certification.register(who, _point(ask.body.key)))
+    key, report = ask.body.key, ask.body.report
+    report_key = None if report is None else _bytes(report)
+    return Answer(await ask.parts.certification.register(who, _bytes(key), report_key))
 
 
 async def sign_out(ask: Ask) -> Answer:
@@ -81,7 +83,7 @@ def _made_up(ask: Ask) -> DemonstrationStaff:
     return ask.parts.demonstration
 
 
-def _point(text: str) -> bytes:
+def _bytes(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except binascii.Error:

@@ -16,6 +16,8 @@ from chatserver.wire.shapes import Base64, Lane, Shape, Token
 
 Point = Annotated[str, Meta(min_length=88, max_length=88, pattern=r"^B[A-Za-z0-9+/]{86}=\Z")]
 """An uncompressed point of P-256 in base64."""
+SealKey = Annotated[str, Meta(min_length=1624, max_length=1624, pattern=r"^[A-Za-z0-9+/]{1622}==\Z")]
+"""An X-Wing key of 1216 bytes in base64."""
 Text = Annotated[str, Meta(max_length=16_384)]
 """Base64url of a browser's WebAuthn; the library decides whether it is."""
 
@@ -42,16 +44,25 @@ class Certified(enum.StrEnum):
 
 
 class DeviceKey(Shape, frozen=True):
-    """Certify this device of mine."""
+    """Certify this device of mine.  *report*: and this key, which reports are to be sealed to."""
 
     key: Point
+    report: SealKey | None = None
 
 
-class DeviceState(Shape, frozen=True, kw_only=True):
-    """How far a device is; *certificate* is issuing || device."""
+class ReportState(Shape, frozen=True, kw_only=True):
+    """How far the report key of a device is; *certificate* is issuing || report."""
 
     state: Certified
     certificate: Base64 | None = None
+
+
+class DeviceState(Shape, frozen=True, kw_only=True):
+    """How far a device is; *certificate* is issuing || device.  *report*: only if it has a report key."""
+
+    state: Certified
+    certificate: Base64 | None = None
+    report: ReportState | None = None
 
 
 class OwnDevice(DeviceState, frozen=True, kw_only=True):

@@ -145,7 +145,7 @@ async def test_the_page_about_keys_from_end_to_end(office: Office) -> None:
     assert await office.seen(found) == "Anna, counsellor"
     assert await office.seen(first) == "denied"
     assert "1 name(s)" in await office.runs("lykta keys status")
-    assert "0 device(s)" in await office.runs("lykta keys renew --folder registrar-1")
+    assert "0 certificate(s)" in await office.runs("lykta keys renew --folder registrar-1")
 
     stolen = issuing_name(DeviceChain.parse(base64.b64decode(found)).issuing.key).hex()
     await office.runs(f"lykta keys deny --folder registrar-2 --name {AN_ISSUING_KEY}", name=stolen)

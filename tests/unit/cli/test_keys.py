@@ -214,8 +214,8 @@ def test_a_device_that_ends_soon_is_renewed_without_words(anna: Anna) -> None:
     registry.renew(desk(anna.settings, holder), stick(anna.settings, 2), everybody=True)
     second = anna.chain()
 
-    assert "0 device(s)" in early.printed  # 30 days are not soon
-    assert "1 device(s)" in holder.printed
+    assert "0 certificate(s)" in early.printed  # 30 days are not soon
+    assert "1 certificate(s)" in holder.printed
     assert "counsellor    Anna" in holder.asked[-1]
     assert (second.device.key, second.device.name) == (first.device.key, first.device.name)
     assert second.device.serial != first.device.serial

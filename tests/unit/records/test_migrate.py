@@ -79,13 +79,16 @@ def newer_program(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     folder = tmp_path_factory.mktemp("steps") / "migrations"
     versions = folder / "versions"
     versions.mkdir(parents=True)
-    for name in ("env.py", "script.py.mako", "versions/r0001_staff.py"):
-        (folder / name).write_text((Path(migration.__file__).parent / "migrations" / name).read_text())
+    ours = Path(migration.__file__).parent / "migrations"
+    for path in (ours / "env.py", ours / "script.py.mako", *(ours / "versions").glob("r*.py")):
+        (folder / path.relative_to(ours)).write_text(path.read_text())
+    newest = ScriptDirectory(ours).get_current_head()
     step = (
-        'import sqlalchemy as sa\nfrom alembic import op\nrevision = "0002"\ndown_revision = "0001"\n'
+        'import sqlalchemy as sa\nfrom alembic import op\nrevision = "next"\n'
+        f'down_revision = "{newest}"\n'
         'def upgrade():\n    op.add_column("staff", sa.Column("more", sa.String(8)))\n'
     )
-    (versions / "r0002_more.py").write_text(step)
+    (versions / "next_more.py").write_text(step)
     monkeypatch.setattr(migration, "_FOLDER", folder)
 
 
@@ -99,6 +102,22 @@ async def test_an_older_schema_waits_for_its_operator(empty: Records, tmp_path: 
         await require(empty)
 
     assert dump(tmp_path) == before
+
+
+async def test_records_of_the_first_release_become_todays(empty: Records) -> None:
+    """What stood in the first tables stands in today's, with nothing in the columns that came later."""
+    await migrate(empty)
+    async with empty.write() as transaction:
+        await transaction.execute(text("INSERT INTO staff VALUES ('s', 'Anna', 'counsellor', 0, 1)"))
+        for column in ("report_key", "report_certificate"):
+            await transaction.execute(text(f"ALTER TABLE devices DROP COLUMN {column}"))
+        await transaction.execute(text("INSERT INTO devices VALUES ('k', 's', 1, 'c', 2)"))
+    await set_revision(empty, "0001")
+    await migrate(empty)
+    async with empty.read() as transaction:
+        found = (await transaction.execute(text("SELECT * FROM devices"))).one()
+
+    assert tuple(found) == ("k", "s", 1, "c", 2, None, None)
 
 
 async def test_a_migration_keeps_what_there_is(

@@ -52,7 +52,7 @@ class Office:
     async def certify(self, who: StaffSeatInfo, key: bytes) -> DeviceChain:
         """The registrar types what *who* reads out."""
         words = device_words(key, helpline=HELPLINE, role=who.role, name=who.name)
-        return await self.registrar.certify(await self.registrar.waiting(who.name), " ".join(words))
+        return (await self.registrar.certify(await self.registrar.waiting(who.name), " ".join(words)))[0]
 
 
 @pytest.fixture
