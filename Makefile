@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq
 SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modules/*' -not -path '*/test/*' 2>/dev/null)
 
-.PHONY: help run test check build unit stories test-all reproduce generate screenshots clean
+.PHONY: help run test check build unit stories test-all fuzz reproduce generate screenshots clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real brow
 test-all: test ## With longer property tests, and the official vectors whole
 	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
 	@$(BIN)/pytest tests/property --hypothesis-profile thorough
+	@$(MAKE) --no-print-directory fuzz
+
+fuzz: node_modules/.stamp ## 200 runs of the group's fuzz (LYKTA_FUZZ_SEED, _RUNS, _STEPS: those)
+	@export LYKTA_FUZZ_RUNS="$${LYKTA_FUZZ_RUNS:-$${LYKTA_FUZZ_SEED:+1}}"; \
+	LYKTA_FUZZ_RUNS="$${LYKTA_FUZZ_RUNS:-200}" LYKTA_FUZZ_SEED="$${LYKTA_FUZZ_SEED:-$$RANDOM}" \
+	npm run --silent unit --workspace widget/core -- test/fuzz --reporter=dot
 
 build: build/web.stamp ## Build the visitor's page, the loader and the console
 

@@ -109,6 +109,7 @@ export abstract class GroupCore implements Group {
 
   open(message: Uint8Array, from: From): Promise<Opened> {
     return this.#inTurn(async () => {
+      this.#notMine(from)
       const { held, through } = this.#standingAt(
         epochOfMessage(message, this.setting.conversation, "application"),
       )
@@ -123,6 +124,7 @@ export abstract class GroupCore implements Group {
   dryRun(commit: Uint8Array, from: From): Promise<Incoming> {
     return this.#inTurn(async () => {
       if (this.#looking !== undefined) throw new GroupError("unsettled")
+      this.#notMine(from)
       const { held, through } = this.#standingAt(epochOfMessage(commit, this.setting.conversation, "commit"))
       const draft = await tryCommit(held, commit, from, this.setting)
       this.#alive()
@@ -187,6 +189,11 @@ export abstract class GroupCore implements Group {
       await this.#keep(held, own)
       return this.#asChange(own)
     })
+  }
+
+  /** Nobody is sent its own. A state that is older than what it sealed could open it, and would show an echo. */
+  #notMine({ member }: From): void {
+    if (member === this.member) throw new GroupError("sender")
   }
 
   /**

@@ -168,6 +168,18 @@ describe("6: what leaves, or is acknowledged, has been written down before", () 
     await talk.says(talk.visitor, [again], "4")
   })
 
+  test("a state that is older than what it sealed does not take it for mail, whoever sends it back", async () => {
+    const { hers, talk, anna } = await kept(helpline)
+    const old = hers.newest
+    const event = talk.next(1)
+    const { message } = await anna.seal({ text: "echo" }, event.n)
+    const { commit } = await anna.emptyCommit(talk.next(1).n)
+    const again = StaffGroup.restore(readSnapshot(old, helpline.trust), helpline.trust)
+
+    await expect(again.open(message, event)).rejects.toThrow(refusal("sender"))
+    await expect(again.dryRun(commit, { member: 1, n: event.n + 1 })).rejects.toThrow(refusal("sender"))
+  })
+
   test("an empty commit that was restored does not count: what was sealed for it since may be sealed again", async () => {
     const { hers } = await kept(helpline)
     const once = StaffGroup.restore(readSnapshot(hers.newest, helpline.trust), helpline.trust, hers.persist)
