@@ -31,6 +31,7 @@ check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, gene
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 4
 	@$(BIN)/lykta generate --check
+	@node widget/core/test/liar/write.mjs --check
 	@npx --no-install biome check --error-on-warnings .
 	@npm run --silent types
 	@npx --no-install knip
@@ -57,8 +58,9 @@ build: build/web.stamp ## Build the visitor's page, the loader and the console
 reproduce: node_modules/.stamp ## Build the pages twice, as strangers would, and compare every byte
 	@bash widget/reproduce.sh
 
-generate: .venv/dev.stamp ## Write the client's types and the reference pages anew
+generate: .venv/dev.stamp node_modules/.stamp ## Write the client's types and the reference pages anew
 	@$(BIN)/lykta generate
+	@node widget/core/test/liar/write.mjs
 
 screenshots: .venv/dev.stamp build/web.stamp chromium ## Take the pictures of the documentation
 	@$(BIN)/python docs/screenshots.py

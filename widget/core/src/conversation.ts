@@ -63,7 +63,7 @@ export interface ConversationOptions {
 }
 
 /** With these the group cannot go on; with any other a message is simply not for us. */
-const FATAL: ReadonlySet<string> = new Set(["notAllowed", "staleKey", "roster", "full", "lost"])
+const FATAL: ReadonlySet<string> = new Set(["notAllowed", "staleKey", "roster", "full", "lost", "behind"])
 const RESUME_AGAIN_MS = 1_000
 /** How long what is under way is waited for before an end. */
 const LAST_WORDS_MS = 2_000

@@ -22,7 +22,6 @@ import {
   changeOf,
   commitPlace,
   type Draft,
-  epochOf,
   eventOf,
   type Held,
   hashOf,
@@ -82,7 +81,7 @@ export async function openMessage(
 export async function tryCommit(held: Held, bytes: Uint8Array, from: From, setting: Setting): Promise<Draft> {
   const message = readPrivate(bytes, setting.conversation, "commit")
   const place = inOrder(held, from, commitPlace(from.n))
-  if (Number(message.epoch) !== epochOf(held.mls)) throw new GroupError("epoch")
+  if (message.epoch !== held.mls.groupContext.epoch) throw elsewhen(held, message)
   const { content } = await unsealed(keysFor(held, message))
   const { leaf, seat, stamp } = spokenBy(held.roster, content.content, from)
   if (content.content.contentType !== "commit") throw new GroupError("malformed")
@@ -118,12 +117,17 @@ function keysFor(held: Held, message: PrivateMessage): Keys {
     return { of: [secret, message, mls.secretTree, mls.ratchetTree, mls.groupContext, config, suite], roster }
   }
   const former = mls.historicalReceiverData.get(message.epoch)
-  if (former === undefined) throw new GroupError("epoch")
+  if (former === undefined) throw elsewhen(held, message)
   const { senderDataSecret, secretTree, ratchetTree, groupContext } = former
   return {
     of: [senderDataSecret, message, secretTree, ratchetTree, groupContext, config, suite],
     roster: before,
   }
+}
+
+/** Mail comes in order: what is sealed ahead of us shows that a commit has been left out. */
+function elsewhen({ mls }: Held, { epoch }: PrivateMessage): GroupError {
+  return new GroupError(epoch > mls.groupContext.epoch ? "behind" : "epoch")
 }
 
 async function unsealed(keys: Keys): ReturnType<typeof unprotectPrivateMessage> {

@@ -70,11 +70,15 @@ export async function hashOf(commit: Uint8Array): Promise<string> {
 export function settled(held: Held, draft: Draft): Held {
   const [historicalReceiverData] = addHistoricalReceiverData(held.mls)
   const { member } = draft.speaker
+  const heard = new Map(held.heard).set(member, Math.max(draft.place, held.heard.get(member) ?? 0))
+  // Whoever has just come counts from 1, so it is seen when the very first is left out.
+  const { joined } = draft.change
+  if (joined !== undefined) heard.set(joined.member, messagePlace(0))
   return {
     mls: { ...draft.mls, historicalReceiverData },
     roster: draft.roster,
     before: held.roster,
-    heard: new Map(held.heard).set(member, Math.max(draft.place, held.heard.get(member) ?? 0)),
+    heard,
     used: new Set([...held.used, ...[...draft.roster.values()].map((seat) => seat.member)]),
     commitHash: draft.commitHash,
   }

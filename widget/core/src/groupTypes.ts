@@ -70,7 +70,8 @@ export interface Incoming {
 /**
  * Why the group refused. Nothing has changed then.
  * - `malformed`, `otherGroup`, `unreadable`, `replayed`: not a message for us, or broken, or a second time. Harmless: ignore it.
- * - `epoch`: of an epoch that is not ours now.
+ * - `epoch`: of an epoch that is not ours any more.
+ * - `behind`: of an epoch whose beginning was kept from us. The group cannot go on without it.
  * - `sender`: the relay's (member, n) is not what the sender signed, or a member speaks as another.
  * - `notAllowed`, `staleKey`, `roster`, `full`: a commit that breaks the rules. The group cannot go on with it.
  * - `unsettled`: another commit is being looked at; `lost`: this change is no longer under way.
@@ -83,6 +84,7 @@ export type GroupRefusal =
   | "unreadable"
   | "replayed"
   | "epoch"
+  | "behind"
   | "sender"
   | "notAllowed"
   | "staleKey"

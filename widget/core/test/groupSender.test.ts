@@ -90,7 +90,7 @@ describe("7: nobody speaks as another, and the relay cannot renumber, replay or 
     const { commit } = await anna.emptyCommit(1)
     const { message } = await anna.seal({ text: "2" }, 2)
     await talk.visitor.dryRun(commit, { member: 1, n: 1 }).then((incoming) => incoming.drop())
-    await expect(talk.visitor.open(message, { member: 1, n: 2 })).rejects.toThrow(refusal("epoch"))
+    await expect(talk.visitor.open(message, { member: 1, n: 2 })).rejects.toThrow(refusal("behind"))
     await (await talk.visitor.dryRun(commit, { member: 1, n: 1 })).adopt()
 
     await expect(talk.visitor.dryRun(commit, { member: 1, n: 1 })).rejects.toThrow(refusal("replayed"))

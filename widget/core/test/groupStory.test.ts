@@ -137,7 +137,7 @@ test("a dropped change leaves the epoch as it was, and another can be made", asy
   dropped.drop()
 
   expect(talk.visitor.roster.length).toBe(2)
-  await expect(anna.open(sealed.message, { member: 0, n: 2 })).rejects.toThrow(new GroupError("epoch"))
+  await expect(anna.open(sealed.message, { member: 0, n: 2 })).rejects.toThrow(new GroupError("behind"))
   talk.next(0)
   await talk.removes(1, [anna])
   expect(talk.visitor.roster.length).toBe(1)
@@ -201,6 +201,30 @@ test("an event that never came is seen when the next one comes", async () => {
   const opened = await anna.open((await talk.visitor.seal({ text: "2" }, event.n)).message, event)
 
   expect(opened.skipped).toBe(2)
+})
+
+test("also the very first message of whoever has come is missed", async () => {
+  const talk = await Conversation.begun()
+  const anna = await talk.admits(1)
+  await anna.seal({ text: "withheld" }, talk.next(1).n)
+  const event = talk.next(1)
+
+  const opened = await talk.visitor.open((await anna.seal({ text: "2" }, event.n)).message, event)
+
+  expect(opened.skipped).toBe(1)
+})
+
+test("what is sealed ahead of us shows that a commit was kept back: the group cannot go on", async () => {
+  const talk = await Conversation.begun()
+  const anna = await talk.admits(1)
+  const bo = await talk.admits(2, {}, [anna])
+  await talk.removes(1, [])
+  const event = talk.next(0)
+  const { message } = await talk.visitor.seal({ text: "without Anna" }, event.n)
+  const { commit } = await talk.visitor.emptyCommit(talk.next(0).n)
+
+  await expect(bo.open(message, event)).rejects.toThrow(new GroupError("behind"))
+  await expect(bo.dryRun(commit, { member: 0, n: event.n + 1 })).rejects.toThrow(new GroupError("behind"))
 })
 
 test("up to four talk, through comings, goings and fresh keys in any order", async () => {

@@ -16,10 +16,21 @@ export interface Named {
   /** Seconds from now. */
   readonly from?: number
   readonly to?: number
+  /** 1: to talk, 2: to open reports. */
+  readonly use?: number
+  /** Who signs, in the place of the issuer. */
+  readonly signer?: Uint8Array
+}
+
+/** A helpline that is not quite the one that tests begin with. */
+export interface Founded {
+  readonly name?: string
+  readonly root?: Uint8Array
 }
 
 export class Helpline {
-  readonly name = "Lykta Jämtland"
+  readonly name: string
+  readonly root: Uint8Array
   readonly trust: Trust
   /** As the deny-list has it, but for its signature: `serial.join()`. */
   readonly denied = new Set<string>()
@@ -27,7 +38,9 @@ export class Helpline {
   readonly #issuing: Uint8Array
   #offset = 0
 
-  private constructor(root: Uint8Array, issuer: Uint8Array, issuing: Uint8Array) {
+  private constructor(name: string, root: Uint8Array, issuer: Uint8Array, issuing: Uint8Array) {
+    this.name = name
+    this.root = root
     this.#issuer = issuer
     this.#issuing = issuing
     const now = () => Date.now() + this.#offset
@@ -40,16 +53,19 @@ export class Helpline {
     }
   }
 
-  static async open(): Promise<Helpline> {
-    const [root, issuer] = [await generatePrivate("ECDSA"), await generatePrivate("ECDSA")]
-    const head = concat(
-      new Uint8Array([1, 1, 0]),
-      await helplineDigest("Lykta Jämtland"),
-      times(-DAY, 80 * DAY),
-    )
+  static async open({ name = "Lykta Jämtland", root: given }: Founded = {}): Promise<Helpline> {
+    const [root, issuer] = [given ?? (await generatePrivate("ECDSA")), await generatePrivate("ECDSA")]
+    const head = concat(new Uint8Array([1, 1, 0]), await helplineDigest(name), times(-DAY, 80 * DAY))
     const body = concat(head, pointOf(issuer))
     const signature = await sign(root, concat(utf8("lykta issuer v1\0"), body))
-    return new Helpline(root, issuer, concat(body, signature))
+    return new Helpline(name, root, issuer, concat(body, signature))
+  }
+
+  /** The deny-list of that number, with nobody on it, as it lies among the static files. */
+  async denyList(number: number): Promise<Uint8Array> {
+    const head = concat(new Uint8Array([1, 4]), await helplineDigest(this.name), unsigned(number, 8))
+    const body = concat(head, times(-60, 7 * DAY), this.#issuing, unsigned(0, 2))
+    return concat(body, await sign(this.#issuer, concat(utf8("lykta denied v1\0"), body)))
   }
 
   /** This helpline's clock goes on by so much, for everybody. */
@@ -63,9 +79,11 @@ export class Helpline {
     demo = false,
     from = -60,
     to = 20 * DAY,
+    use = 1,
+    signer = this.#issuer,
   }: Named = {}): Promise<Device> {
     const key = await generatePrivate("ECDSA")
-    const head = new Uint8Array([1, 2, demo ? 1 : 0, 1, roleNumber(role)])
+    const head = new Uint8Array([1, 2, demo ? 1 : 0, use, roleNumber(role)])
     const written = utf8(name)
     const named = concat(unsigned(written.length, 1), written)
     const body = concat(
@@ -75,7 +93,7 @@ export class Helpline {
       pointOf(key),
       named,
     )
-    const signature = await sign(this.#issuer, concat(utf8("lykta device v1\0"), this.#issuing, body))
+    const signature = await sign(signer, concat(utf8("lykta device v1\0"), this.#issuing, body))
     return { certificate: concat(this.#issuing, body, signature), sign: (bytes) => sign(key, bytes) }
   }
 }

@@ -187,6 +187,14 @@ export class Relay implements Service {
     this.mailboxes.clear()
   }
 
+  /** As if there had never been a conversation of that name. */
+  forgets(name: string): void {
+    this.mailboxes.delete(name)
+    this.visitors.delete(name)
+    this.#generations.delete(name)
+    for (const staff of this.staff.values()) staff.members.delete(name)
+  }
+
   match(): void {
     const waiting = [...this.visitors.values()]
       .filter((v) => v.inLine && v.peer !== undefined)

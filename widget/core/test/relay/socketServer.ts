@@ -15,6 +15,9 @@ export type Answer =
 /** What a test does to one packet. `hold`: kept until the peer is released. */
 export type Fault = "pass" | "drop" | "double" | "hold"
 
+/** What a lying relay says in the place of `value`, under that name. */
+export type Twist = (peer: Peer, event: string, value: unknown) => unknown
+
 /** What came with CONNECT. */
 export interface Auth {
   readonly ticket?: unknown
@@ -28,6 +31,7 @@ export class Peer {
   readonly cookie: string | undefined
   readonly #socket: WebSocket
   readonly #fault: (peer: Peer, event: string) => Fault
+  readonly #twist: Twist
   #held: string[] = []
   isOpen = true
 
@@ -37,20 +41,24 @@ export class Peer {
     cookie: string | undefined,
     socket: WebSocket,
     fault: (peer: Peer, event: string) => Fault,
+    twist: Twist,
   ) {
     this.namespace = namespace
     this.auth = auth
     this.cookie = cookie
     this.#socket = socket
     this.#fault = fault
+    this.#twist = twist
   }
 
   tell(event: string, value: unknown): void {
-    this.#send(this.#fault(this, event), `42${this.namespace},${JSON.stringify([event, value])}`)
+    const said = [event, this.#twist(this, event, value)]
+    this.#send(this.#fault(this, event), `42${this.namespace},${JSON.stringify(said)}`)
   }
 
   answer(event: string, id: string, value: unknown): void {
-    this.#send(this.#fault(this, `answer ${event}`), `43${this.namespace},${id}${JSON.stringify([value])}`)
+    const said = [this.#twist(this, `answer ${event}`, value)]
+    this.#send(this.#fault(this, `answer ${event}`), `43${this.namespace},${id}${JSON.stringify(said)}`)
   }
 
   /** Any packet at all, or a binary one. */
@@ -94,6 +102,12 @@ export class SocketServer {
   fault: (peer: Peer, event: string) => Fault = () => "pass"
   /** What happens to what clients ask. `hold` is `drop` here. */
   deaf: (peer: Peer, event: string) => boolean = () => false
+  /** What clients are told, and answered (`answer <event>`), in the place of the truth. */
+  says: Twist = (_, __, value) => value
+  /** What the relay is made to believe that a client has asked. */
+  hears: Twist = (_, __, value) => value
+  /** Answers without having done anything. Nothing: it is done. */
+  pretends: Twist = () => undefined
   /** No connection is made while it is set. */
   isAway = false
   /** WebSockets are taken and then nothing is said, as by a proxy that swallows them. */
@@ -172,7 +186,9 @@ export class SocketServer {
     const comma = packet.indexOf(",")
     const namespace = packet.slice(2, comma)
     const auth = JSON.parse(packet.slice(comma + 1)) as Auth
-    const peer = new Peer(namespace, auth, cookie, socket, (p, event) => this.fault(p, event))
+    const faultOf = (p: Peer, event: string): Fault => this.fault(p, event)
+    const saysOf: Twist = (p, event, value) => this.says(p, event, value)
+    const peer = new Peer(namespace, auth, cookie, socket, faultOf, saysOf)
     const refused = this.#service.arrives(peer)
     if (refused !== undefined) {
       socket.send(`44${namespace},${JSON.stringify({ message: "no", data: refused })}`)
@@ -189,7 +205,9 @@ export class SocketServer {
     const [, id, json] = /^42[^,]+,(\d+)(.*)$/s.exec(packet) ?? []
     if (id === undefined || json === undefined) return
     const [event, value] = JSON.parse(json) as [string, object]
-    if (!this.deaf(peer, event)) peer.answer(event, id, this.#service.asks(peer, event, value))
+    if (this.deaf(peer, event)) return
+    const heard = this.hears(peer, event, value) as object
+    peer.answer(event, id, this.pretends(peer, event, heard) ?? this.#service.asks(peer, event, heard))
   }
 
   #leave(peer: Peer): void {

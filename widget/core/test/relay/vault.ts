@@ -28,6 +28,13 @@ export class Vault {
     return this.#left.has(`${name}:${member}`)
   }
 
+  /** The visitor's key is another one. */
+  swap(name: string, key: string): void {
+    const at = `${name}:0`
+    const left = this.#left.get(at)
+    if (left !== undefined) this.#left.set(at, { ...left, key })
+  }
+
   /** Minutes have passed, or the conversation is over. */
   forget(name: string): void {
     for (const at of [...this.#left.keys()]) if (at.startsWith(`${name}:`)) this.#left.delete(at)
