@@ -47,6 +47,7 @@ test-all: test ## With longer property tests, and the official vectors whole
 	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
 	@$(BIN)/pytest tests/property --hypothesis-profile thorough
 	@$(MAKE) --no-print-directory fuzz
+	@node widget/core/test/invariants/remove.mjs
 
 fuzz: node_modules/.stamp ## 200 runs of the group's fuzz (LYKTA_FUZZ_SEED, _RUNS, _STEPS: those)
 	@export LYKTA_FUZZ_RUNS="$${LYKTA_FUZZ_RUNS:-$${LYKTA_FUZZ_SEED:+1}}"; \

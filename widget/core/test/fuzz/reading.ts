@@ -111,7 +111,8 @@ export async function open(run: Run, person: Person, letter: Letter, from: From)
   holds("text" in opened.content && opened.content.text === letter.text, "another text was opened")
   holds(opened.by.member === letter.member && opened.n === letter.n, "another author is shown")
   holds(opened.by.staff?.name === run.truth.names.get(letter.member), "another name is shown")
-  holds(opened.skipped === run.truth.skipped(note, from), `${opened.skipped} skipped, by the group's count`)
+  const skipped = run.truth.skipped(member, note, letter, from)
+  holds(opened.skipped === skipped, `${opened.skipped} skipped, by the group's count`)
   if (note.own?.epoch === letter.epoch && note.own.heals) person.restored = false
 }
 

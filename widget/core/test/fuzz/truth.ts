@@ -52,6 +52,8 @@ export function holds(rule: boolean, text: string): asserts rule {
 export const HARMLESS: ReadonlySet<GroupRefusal> = new Set([
   "replayed",
   "epoch",
+  // A client ends there; the group itself is as it was.
+  "behind",
   "unreadable",
   "sender",
   "malformed",
@@ -122,7 +124,7 @@ export class Truth {
     if (place <= (note.heard.get(commit.member) ?? 0)) return undefined
     const base = this.#standing(me, note, commit.epoch)
     if (base?.epoch !== commit.epoch) return undefined
-    const heard = new Map(base.heard).set(commit.member, place)
+    const heard = this.#counted(base.heard, commit.epoch + 1).set(commit.member, place)
     return { ...base, epoch: commit.epoch + 1, heard, own: undefined }
   }
 
@@ -130,14 +132,21 @@ export class Truth {
   afterOwn(me: number, note: Note): Note {
     const { own } = note
     holds(own !== undefined, "no commit is under way")
-    const heard = new Map(note.heard).set(me, Math.max(2 * own.n, note.heard.get(me) ?? 0))
+    const heard = this.#counted(note.heard, own.epoch).set(me, Math.max(2 * own.n, note.heard.get(me) ?? 0))
     return { ...note, epoch: own.epoch, heard, own: undefined }
   }
 
   /** How many events of this member never came to who has this note. */
-  skipped(note: Note, { member, n }: From): number {
-    const last = note.heard.get(member)
+  skipped(me: number, note: Note, { epoch }: Letter, { member, n }: From): number {
+    const last = (this.#standing(me, note, epoch) ?? note).heard.get(member)
     return last === undefined ? 0 : Math.max(0, n - Math.floor(last / 2) - 1)
+  }
+
+  /** Whoever comes by the commit that begins `epoch` is counted from its first event. */
+  #counted(heard: Note["heard"], epoch: number): Map<number, number> {
+    const before = this.epoch(epoch - 1).roster
+    const came = this.epoch(epoch).roster.filter((member) => !before.includes(member))
+    return new Map([...heard, ...came.map((member) => [member, 1] as const)])
   }
 
   /** A message of the epoch that my own commit begins shows that it was taken; if it was not, nothing can be read. */

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
+import { REMOVALS } from "../invariants/table.mjs"
 
 const at = (path) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
 const read = (path) => readFileSync(at(path), "utf8")
@@ -112,6 +113,22 @@ async function page() {
     "| the server | what comes of it | test |",
     "|---|---|---|",
     ...ELSEWHERE.map(({ does, happens, test }) => `| ${does} | ${happens} | ${found(test)} |`),
+    "",
+    "## The nine invariants, taken out one by one",
+    "",
+    "What the library of the encryption is held to (`widget/core/src/group*.ts`). `make test-all` takes each out, on a copy,",
+    "and wants the test to be red that stands beside it here.",
+    "",
+    "| invariant | without it | red |",
+    "|---|---|---|",
+    ...REMOVALS.map(({ invariant, without, test: [path, name] }) => {
+      const red = found([`widget/core/${path}`, name])
+      return `| ${invariant} | ${without} | ${red} |`
+    }),
+    "",
+    "Four attempts are impossible by type or refused (`widget/core/test/impossible.test.ts`): to send before it is known who",
+    "answers, to send to five, to change who is here by anybody but the visitor, and anything with a state that is not",
+    "written down.",
     "",
   ].join("\n")
 }
