@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The live store dies (kill -9) under a living server: all are told the truth, and the next can talk."""
 
-from playwright.async_api import expect
+import asyncio
+
+from playwright.async_api import Page, WebSocket, expect
 
 from tests.stories.line_of_wire import Wire
 from tests.stories.people import Stage
@@ -34,6 +36,21 @@ async def test_the_live_store_dies_in_a_conversation(own: tuple[Stage, Wire]) ->
     assert stage.errors == []
 
 
+def told_a_place(page: Page) -> asyncio.Event:
+    """Set when *page*, on a connection that it makes from now on, is told its place."""
+    told = asyncio.Event()
+
+    def heard(frame: bytes | str) -> None:
+        if isinstance(frame, str) and '"place":' in frame:
+            told.set()
+
+    def connected(socket: WebSocket) -> None:
+        socket.on("framereceived", heard)
+
+    page.on("websocket", connected)
+    return told
+
+
 async def test_the_live_store_dies_while_people_wait(own: tuple[Stage, Wire]) -> None:
     """Nobody waits in a line that is gone: all stand in the new one, in the same order."""
     stage, _ = own
@@ -45,8 +62,11 @@ async def test_the_live_store_dies_while_people_wait(own: tuple[Stage, Wire]) ->
     await second.joins()
     await second.sees("You are number 2")
 
+    again = [told_a_place(visitor.page) for visitor in (first, second)]
     await stage.helpline.kill_store()
     await stage.helpline.logs("live store lost")
+    # What stood there before stands there until then: it says nothing about the new line.
+    await asyncio.wait_for(asyncio.gather(*(told.wait() for told in again)), 30)
     await first.sees("You are next")
     await second.sees("You are number 2")
 
