@@ -86,8 +86,6 @@ export class Conversation {
   #left: readonly number[]
   #keys: number
   #position: number
-  /** A commit of mine that is adopted between the mail before its place in the mailbox and the mail after. */
-  #due: { readonly seq: number; adopt(): Promise<void> } | undefined
   #opened: Readonly<Record<number, number>>
   #over = false
   /** Of the connection. */
@@ -381,15 +379,10 @@ export class Conversation {
     else this.#commits.stored(key, seq)
   }
 
+  /** By now the mail before it is opened; that after it shows by itself that the relay has taken it. */
   #adoptAt(seq: number, f: () => Promise<void>): Promise<void> {
-    let done: Promise<void> | undefined
-    const adopt = (): Promise<void> => {
-      done ??= f()
-      return done
-    }
-    this.#due = { seq, adopt }
     const waits = this.#receiver.before(seq)
-    return waits === undefined ? this.#turns.take(adopt) : waits.then(() => this.#turns.take(adopt))
+    return waits === undefined ? this.#turns.take(f) : waits.then(() => this.#turns.take(f))
   }
 
   // Opening.
@@ -397,7 +390,6 @@ export class Conversation {
   async #open(mail: Mail, again: boolean): Promise<void> {
     if (this.#over) return
     if (mail.end !== undefined) return this.#last(mail.seq, mail.end)
-    if (this.#due !== undefined && this.#due.seq < mail.seq) await this.#due.adopt()
     if (mail.body !== undefined && !again) {
       try {
         await this.#read(mail, mail.body)

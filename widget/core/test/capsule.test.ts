@@ -7,6 +7,7 @@ import type { Device } from "../src/group.ts"
 import { Visitor } from "../src/visitor.ts"
 import { allArrived, at, HELLO, Meeting, talkOf, texts, until } from "./meeting.ts"
 import { Page, Tab } from "./page.ts"
+import { RefusedError } from "./relay/mailbox.ts"
 
 /** A meeting whose people have tabs, with pages that come and go. */
 class Reloads {
@@ -200,6 +201,9 @@ test("who waits and reloads stands in line as before", async () => {
   const both = await Reloads.open()
   both.visitor.start(HELLO)
   await until(both.visitor, (s) => s.at === "waiting" && s.kept)
+  // What was told last may be on its way to the shelf.
+  let turns = 0
+  await both.meeting.passes(() => ++turns > 50)
 
   await both.reloads()
   await until(both.visitor, at("waiting"))
@@ -256,6 +260,23 @@ test("what is behind what was said ends as lost; the next says that they are bac
   both.visitor.start(HELLO)
   await both.meeting.accepts(other)
   await until(other, (s) => s.talks.some((t) => t.hello?.back === true))
+})
+
+test("a page that was begun from a slot says nothing before its own can be opened", async () => {
+  const both = await Reloads.talk()
+  const { relay } = both.meeting
+  const before = relay.times("conversation:resume")
+  relay.refuse = (event) => (event === "capsule:keep" ? new RefusedError("busy", true) : undefined)
+
+  await both.reloads()
+  const asked = relay.times("capsule:keep")
+  await both.meeting.passes(() => relay.times("capsule:keep") > asked + 1)
+
+  expect(relay.times("conversation:resume")).toBe(before)
+  expect(both.tab.texts.size).toBe(2)
+  relay.refuse = () => undefined
+  await both.meeting.passes(() => relay.times("conversation:resume") > before)
+  await both.meeting.passes(() => both.tab.texts.size === 1)
 })
 
 test("another tab takes over, and the first has nothing any more", async () => {

@@ -28,7 +28,7 @@ export class OneEnd {
   readonly conversation: Conversation
 
   /** Of `member`, who is in `group` with the others; without a group, of somebody who joins later. */
-  constructor(group?: Group, join?: ConversationHooks["join"]) {
+  constructor(group?: Group, join?: ConversationHooks["join"], keep?: ConversationHooks["keep"]) {
     const ask = <T>(what: Asked, value: unknown): Promise<Answer<T>> => {
       return new Promise((resolve) =>
         this.asked.push({ what, value, answer: (a) => resolve(a as Answer<T>) }),
@@ -57,6 +57,7 @@ export class OneEnd {
         longAway: () => undefined,
         back: () => undefined,
         ...(join === undefined ? {} : { join }),
+        ...(keep === undefined ? {} : { keep }),
       },
     })
   }

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from "vitest"
 import {
+  type Draft,
   emptyOutbox,
+  type Held,
   isUncertain,
   lowest,
   type Outbox,
@@ -354,5 +356,66 @@ describe("the end", () => {
   test("as long as something has no answer, a number of the mailbox may be mine", () => {
     expect(isUncertain(play(...underWay("a")))).toBe(true)
     expect(isUncertain(play(...underWay("a"), [stored("a"), [told("a", "onItsWay")]]))).toBe(false)
+  })
+})
+
+describe("after a restore", () => {
+  const restored = (held: readonly Held[], drafts: readonly Draft[]): Outbox => ({
+    ...emptyOutbox,
+    next: held.length + 1,
+    held,
+    drafts,
+    stale: true,
+  })
+  const text = (key: string): Draft => ({ key, kind: "text" })
+  const held = (key: string, n: number, sealedAs = n): Held => ({
+    key,
+    n,
+    sealedAs,
+    body: bodyOf(key, n),
+    state: "waiting",
+    to: [1],
+  })
+  const renewal: OutboxEvent = { type: "wanted", key: "r", kind: "renewal" }
+
+  function deeds(outbox: Outbox, ...events: readonly OutboxEvent[]): readonly OutboxDeed[] {
+    let now = outbox
+    return events.flatMap((event) => {
+      const made = post(now, event)
+      now = made.outbox
+      return made.deeds
+    })
+  }
+
+  test("what was sealed goes again under its number, then the renewal, then what waited", () => {
+    const outbox = restored([held("a", 1)], [text("b")])
+
+    expect(deeds(outbox, renewal, connected(0))).toEqual([send("a", 1)])
+    expect(deeds(outbox, renewal, connected(0), stored("a")).slice(1)).toEqual([
+      told("a", "onItsWay"),
+      seal("r", 2),
+    ])
+    const renewed = [sealed("r", 2), stored("r")] as const
+    expect(deeds(outbox, renewal, connected(0), stored("a"), ...renewed).slice(4)).toEqual([
+      told("r", "onItsWay"),
+    ])
+    expect(
+      deeds(outbox, renewal, connected(0), stored("a"), ...renewed, { type: "renewed" }).slice(5),
+    ).toEqual([seal("b", 3)])
+  })
+
+  test("bytes that are of no use any more are not sealed before the renewal, and only to the same readers", () => {
+    const old: OutboxEvent = { type: "refused", key: "a", code: "old_epoch", retry: false }
+
+    expect(deeds(restored([held("a", 1)], []), renewal, connected(0), old).slice(1)).toEqual([seal("r", 1)])
+    const renewed = [sealed("r", 1), stored("r"), { type: "renewed" }] as const
+    expect(deeds(restored([held("a", 1)], []), renewal, connected(0), old, ...renewed).at(-1)).toEqual({
+      ...seal("a", 2),
+      to: [1],
+    })
+  })
+
+  test("a relay that has more of mine than I remember has it from another page: lost", () => {
+    expect(deeds(restored([held("a", 1)], []), connected(2))).toEqual([{ do: "lost" }])
   })
 })
