@@ -385,4 +385,14 @@ export const ELSEWHERE = [
     happens: "The page says that the person is not known to this helpline, and gives other help.",
     test: ["tests/stories/test_trusting.py", "test_a_certificate_by_a_wrong_root_is_refused"],
   },
+  {
+    does: "changes the key package on the wire, in a browser",
+    happens: "The page stops, with the reason in plain words, before a word has left it.",
+    test: ["tests/stories/test_lying_server.py", "test_a_changed_key_package_is_refused"],
+  },
+  {
+    does: "replays a message on the wire in the place of another, in a browser",
+    happens: "The page says that a message could not be opened, and that it can be asked for again.",
+    test: ["tests/stories/test_lying_server.py", "test_a_replayed_message_is_told_as_missing"],
+  },
 ] as const
