@@ -7,6 +7,7 @@ it is asked of the client that visitors have.
 
 import base64
 import re
+import secrets
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,10 +16,19 @@ import pytest
 from aiohttp import ClientSession, DummyCookieJar
 
 from chatserver.domain.staff import Role
+from chatserver.records import devices
+from chatserver.records.store import Records, records_url
+from chatserver.services.ports import SystemClock
 from chatserver.signing import p256
 from chatserver.signing.certificates import DeviceChain, issuing_name
+from chatserver.signing.denied import DENIED_FILE, DenyList
+from chatserver.signing.distrust import Distrust
 from chatserver.signing.keyfiles import pack_key
-from chatserver.signing.words import device_words
+from chatserver.signing.reportkeys import OfferedKey, pick_report_keys
+from chatserver.signing.roots import Roots
+from chatserver.signing.seals import public_key_of
+from chatserver.signing.trust import Trust
+from chatserver.signing.words import device_words, report_words
 from chatserver.web.endpoint import COOKIE
 from tests.drivers.authenticator import Authenticator
 from tests.drivers.browser import Browser
@@ -46,7 +56,8 @@ class Office:
         self.holder = Keyholder()
         self.helpline = Helpline("serve", LYKTA_HELPLINE=NAME)
         self.ran: list[str] = []
-        self.key = p256.make_key()
+        self.key, self.saga_key = p256.make_key(), p256.make_key()
+        self.saga, self.seal_key = "", b""
         self.cookie = ""
 
     async def runs(self, command: str, **instead: str) -> str:
@@ -64,15 +75,18 @@ class Office:
 
     async def anna_enrols(self) -> None:
         """Anna opens her link, makes a passkey, and her browser asks to be certified."""
-        printed = await self.lykta("lykta staff invite --name Anna --role counsellor")
+        self.cookie = await self._enrols("Anna", Role.COUNSELLOR)
+        assert (await self.device())["state"] == "pending"
+
+    async def _enrols(self, name: str, role: Role) -> str:
+        printed = await self.lykta(f"lykta staff invite --name {name} --role {role.value}")
         link = printed.partition("#enrol=")[2].split()[0]
         async with ClientSession(cookie_jar=DummyCookieJar()) as session:
             browser = Browser(session, self.helpline.origin, self.helpline.origin)
             begun = (await browser.post("/api/staff/enrol/begin", {"link": link})).json
-            made = Authenticator(origin=self.helpline.origin).make(begun["options"])
+            made = Authenticator(origin=self.helpline.origin, credential=name.encode()).make(begun["options"])
             await browser.post("/api/staff/enrol/finish", {"link": link, "credential": made})
-            self.cookie = browser.cookie
-        assert (await self.device())["state"] == "pending"
+            return browser.cookie
 
     async def device(self) -> dict[str, str]:
         """How far Anna's browser is."""
@@ -81,6 +95,48 @@ class Office:
             key = base64.b64encode(p256.point(self.key)).decode()
             found: dict[str, str] = (await browser.post("/api/staff/device", {"key": key})).json
             return found
+
+    async def saga_enrols(self) -> None:
+        """Saga, a supervisor, enrols; her browser brings a report key too."""
+        self.saga = await self._enrols("Saga", Role.SUPERVISOR)
+        await self.saga_offers()
+
+    async def saga_offers(self) -> None:
+        """Saga's console makes a report key, and asks for it to be certified."""
+        self.seal_key = public_key_of(secrets.token_bytes(32))
+        asked = {"key": base64.b64encode(p256.point(self.saga_key)).decode()}
+        asked["report"] = base64.b64encode(self.seal_key).decode()
+        async with ClientSession(cookie_jar=DummyCookieJar()) as session:
+            browser = Browser(session, self.helpline.origin, self.helpline.origin, cookie=self.saga)
+            found = (await browser.post("/api/staff/device", asked)).json
+        assert found["report"] == {"state": "pending"}
+
+    async def certifies_saga(self, command: str) -> None:
+        """Saga reads out the words of both her keys."""
+        of = p256.point(self.saga_key), self.seal_key
+        said = report_words(*of, helpline=NAME, role=Role.SUPERVISOR, name="Saga")
+        self.holder.answers = [("passphrase", self.holder.secret), ("five words", " ".join(said))]
+        assert "report key of Saga" in await self.runs(command)
+
+    async def offered(self) -> list[OfferedKey]:
+        """The report keys in the records, as whoever seals is given them."""
+        records = Records.open(records_url(None, self.helpline.data))
+        async with records.read() as transaction:
+            rows = await devices.report_keys(transaction)
+        await records.close()
+        return [OfferedKey(row.report_certificate or b"", row.report_key or b"") for row in rows]
+
+    def picked(self, offered: list[OfferedKey]) -> list[bytes | Distrust]:
+        """To which keys a report is sealed now, and why not to the others."""
+        trust = Trust(
+            helpline=NAME,
+            roots=Roots.read(self.helpline.data / "roots.json").keys,
+            demo_allowed=False,
+            now=SystemClock().now_ms() // 1000,
+            denied=frozenset(DenyList.read(self.helpline.data / DENIED_FILE).denied),
+        )
+        keys, refused = pick_report_keys(offered, trust)
+        return [*(key.seal_key for key in keys), *refused]
 
     async def certifies(self, command: str) -> str:
         """Anna reads her five words out; the certificate that she gets."""
@@ -148,6 +204,17 @@ async def test_the_page_about_keys_from_end_to_end(office: Office) -> None:
     assert "0 certificate(s)" in await office.runs("lykta keys renew --folder registrar-1")
 
     stolen = issuing_name(DeviceChain.parse(base64.b64decode(found)).issuing.key).hex()
+    await office.saga_enrols()
+    await office.certifies_saga("lykta keys certify --folder registrar-1 Saga")
+    sealable = await office.offered()
+    assert office.picked(sealable) == [office.seal_key]
+    await office.runs("lykta keys deny --folder registrar-1 Saga")
+    assert office.picked(sealable) == [Distrust.DENIED]
+    await office.saga_offers()
+    await office.certifies_saga("lykta keys certify --folder registrar-1 Saga")
+    assert office.picked(await office.offered()) == [office.seal_key]
+    assert "Saga, report key" in await office.runs("lykta keys status")
+
     await office.runs(f"lykta keys deny --folder registrar-2 --name {AN_ISSUING_KEY}", name=stolen)
     assert await office.seen(found) == "denied"
     second = await office.certifies("lykta keys certify --folder registrar-2 Anna")

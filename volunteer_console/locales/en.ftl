@@ -724,6 +724,31 @@ settings-sign-out = Sign out
 # In place of that button while a conversation is going on.
 settings-sign-out-not-now = You can sign out when your conversation is over.
 
+# Heading in the settings over the keys of this device.
+keys-title = Your keys on this device
+
+# Under that heading. $day is a date.
+keys-talk-until = For conversations: certified until { $day }.
+
+# Under that, for those who open reports. $day is a date.
+keys-report-until = For sealed reports: certified until { $day }. Only this browser can open them.
+
+# Instead of that, over the five words, while the registrar has not typed them.
+keys-report-waiting = For sealed reports: not certified yet, so nobody can send you one. Read these five words aloud to your registrar, who types them.
+
+# Instead of that when the browser would not keep the key.
+keys-report-none = For sealed reports: this browser could not keep the key. Open the page in an ordinary window, not a private one.
+
+# Instead of that when the certificate fails a check. $why is the reason, a sentence.
+keys-report-doubt = For sealed reports: the certificate does not hold. { $why } Nothing is sealed to you until it does. Call your registrar.
+
+# Bar at the top, from 14 days before the report key's certificate runs out.
+alarm-report = { $days ->
+    [0] Your key for sealed reports runs out today. Call your registrar now.
+    [one] Your key for sealed reports runs out tomorrow. Call your registrar now.
+   *[other] Your key for sealed reports runs out in { $days } days. Ask your registrar to renew it.
+}
+
 # Button in the settings that shows the keyboard shortcuts.
 shortcuts-open = Keyboard shortcuts
 

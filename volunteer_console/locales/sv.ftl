@@ -721,6 +721,31 @@ settings-sign-out = Logga ut
 # In place of that button while a conversation is going on.
 settings-sign-out-not-now = Du kan logga ut när ditt samtal är över.
 
+# Heading in the settings over the keys of this device.
+keys-title = Dina nycklar på den här enheten
+
+# Under that heading. $day is a date.
+keys-talk-until = För samtal: godkänd till { $day }.
+
+# Under that, for those who open reports. $day is a date.
+keys-report-until = För förseglade anmälningar: godkänd till { $day }. Bara den här webbläsaren kan öppna dem.
+
+# Instead of that, over the five words, while the registrar has not typed them.
+keys-report-waiting = För förseglade anmälningar: inte godkänd än, så ingen kan skicka någon till dig. Läs upp de här fem orden för den som godkänner enheter, så skriver hen in dem.
+
+# Instead of that when the browser would not keep the key.
+keys-report-none = För förseglade anmälningar: webbläsaren kunde inte spara nyckeln. Öppna sidan i ett vanligt fönster, inte ett privat.
+
+# Instead of that when the certificate fails a check. $why is the reason, a sentence.
+keys-report-doubt = För förseglade anmälningar: intyget håller inte. { $why } Ingenting förseglas till dig förrän det gör det. Ring den som godkänner enheter.
+
+# Bar at the top, from 14 days before the report key's certificate runs out.
+alarm-report = { $days ->
+    [0] Din nyckel för förseglade anmälningar går ut i dag. Ring den som godkänner enheter nu.
+    [one] Din nyckel för förseglade anmälningar går ut i morgon. Ring den som godkänner enheter nu.
+   *[other] Din nyckel för förseglade anmälningar går ut om { $days } dagar. Be den som godkänner enheter att förnya den.
+}
+
 # Button in the settings that shows the keyboard shortcuts.
 shortcuts-open = Kortkommandon
 

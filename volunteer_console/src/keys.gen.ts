@@ -6,6 +6,7 @@ export interface Variables {
   "alarm-14": "days"
   "alarm-3": "days"
   "alarm-7": "days"
+  "alarm-report": "days"
   "app-name": never
   "audience-adult": never
   "audience-professional": never
@@ -107,6 +108,12 @@ export interface Variables {
   "hello-title": never
   "hello-urgent": never
   "hello-urgent-advice": never
+  "keys-report-doubt": "why"
+  "keys-report-none": never
+  "keys-report-until": "day"
+  "keys-report-waiting": never
+  "keys-talk-until": "day"
+  "keys-title": never
   "lane-answering": never
   "lane-duty": "count"
   "lane-longest": "minutes"

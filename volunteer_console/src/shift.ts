@@ -47,6 +47,8 @@ export class Shift {
         means.chime.play("offer")
       },
       signOut: () => void this.#signOut(),
+      report: door.report,
+      lookAtReportKey: () => void door.lookAtReportKey(),
     }
     setInterval(() => (this.#now.value = Date.now()), 1000)
     effect(() => {

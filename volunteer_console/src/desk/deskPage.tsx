@@ -77,7 +77,7 @@ export function DeskPage({
     <div class="desk" data-part={view.part} data-talking={view.duty.talking ? "" : undefined}>
       <TopBar model={model} />
       <main class="floor">
-        <Notices model={model} view={view} />
+        <Notices model={model} view={view} report={settings.report.value} />
         <OfferCard model={model} offer={view.offer} alone={alone} />
         <div class="side">
           <DutySwitch model={model} view={view.duty} />

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Settings and the list of shortcuts: native dialogs, so that focus stays inside and Escape closes.
 
-import { type Signal, useSignal } from "@preact/signals"
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals"
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef } from "preact/hooks"
 import { askForNotices, noticesAllowed } from "../attention/systemNotice.ts"
+import type { ReportStanding } from "../door/door.ts"
 import { LanguageChoice } from "../languageChoice.tsx"
 import type { Preferences } from "../preferences.ts"
-import { t } from "../texts.ts"
+import { language, t } from "../texts.ts"
 import type { DeskModel } from "./deskModel.ts"
 import { talking } from "./deskView.ts"
 import { acts, shortcuts } from "./shortcuts.ts"
@@ -17,6 +18,10 @@ export interface SettingsActs {
   readonly preferences: Preferences
   tryChime(): void
   signOut(): void
+  /** How far one's own report key is; nothing for those who open no reports. */
+  readonly report: ReadonlySignal<ReportStanding | undefined>
+  /** Asks whether it has been certified by now. */
+  lookAtReportKey(): void
 }
 
 function Dialog({
@@ -89,6 +94,50 @@ function Notices({ preferences }: { preferences: Preferences }) {
   )
 }
 
+function untilDay(notAfter: number): string {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: "long" }).format(notAfter)
+}
+
+function ReportKey({ report }: { report: ReportStanding }) {
+  switch (report.at) {
+    case "certified":
+      return <p>{t("keys-report-until", { day: untilDay(report.notAfter) })}</p>
+    case "doubt":
+      return <p class="notice pressing">{t("keys-report-doubt", { why: t(`distrust-${report.why}`) })}</p>
+    case "none":
+      return <p class="notice pressing">{t("keys-report-none")}</p>
+    case "waiting":
+      return (
+        <>
+          <p>{t("keys-report-waiting")}</p>
+          <ol class="words" aria-label={t("pending-words")} translate={false} dir="ltr">
+            {report.words.map((word) => (
+              <li key={word}>{word}</li>
+            ))}
+          </ol>
+        </>
+      )
+  }
+}
+
+/** One's own keys: what they are for, how far they are, when they end. */
+function Keys({
+  model,
+  settings: { report, lookAtReportKey },
+}: {
+  model: DeskModel
+  settings: SettingsActs
+}) {
+  useEffect(lookAtReportKey, [])
+  return (
+    <section class="setting" aria-labelledby="keys-title">
+      <h3 id="keys-title">{t("keys-title")}</h3>
+      <p>{t("keys-talk-until", { day: untilDay(model.me.notAfter) })}</p>
+      {report.value !== undefined && <ReportKey report={report.value} />}
+    </section>
+  )
+}
+
 function SignOut({ model, signOut }: { model: DeskModel; signOut: () => void }) {
   if (talking(model.state.value)) return <p class="quiet small">{t("settings-sign-out-not-now")}</p>
   return (
@@ -104,6 +153,7 @@ function Settings({ model, settings }: { model: DeskModel; settings: SettingsAct
       <LanguageChoice preferences={settings.preferences} />
       <Sound acts={settings} />
       <Notices preferences={settings.preferences} />
+      <Keys model={model} settings={settings} />
       <p class="acts apart">
         <button type="button" onClick={() => (model.dialog.value = "shortcuts")}>
           {t("shortcuts-open")}

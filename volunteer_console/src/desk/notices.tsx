@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Bars across the page: demonstration, a certificate near its end, no connection, why an offer went away.
 
-import { alarm } from "../door/alarms.ts"
+import { type Alarm, alarm } from "../door/alarms.ts"
+import type { ReportStanding } from "../door/door.ts"
 import { t } from "../texts.ts"
 import type { DeskModel } from "./deskModel.ts"
 import type { DeskView } from "./deskView.ts"
@@ -9,14 +10,23 @@ import { Ring, Triangle } from "./marks.tsx"
 
 type View = Extract<DeskView, { page: "desk" }>
 
-function CertificateAlarm({ model }: { model: DeskModel }) {
-  const due = alarm(model.me.notAfter, model.now.value)
-  if (due === undefined) return null
+function CertificateAlarm({ due, text }: { due: Alarm; text: string }) {
   return (
     <p class={due.step === 14 ? "notice" : "notice pressing"}>
       {due.step === 3 && <Triangle />}
-      <span>{t(`alarm-${due.step}`, { days: due.days })}</span>
+      <span>{text}</span>
     </p>
+  )
+}
+
+function Alarms({ model, report }: { model: DeskModel; report: ReportStanding | undefined }) {
+  const talk = alarm(model.me.notAfter, model.now.value)
+  const reports = report?.at === "certified" ? alarm(report.notAfter, model.now.value) : undefined
+  return (
+    <>
+      {talk && <CertificateAlarm due={talk} text={t(`alarm-${talk.step}`, { days: talk.days })} />}
+      {reports && <CertificateAlarm due={reports} text={t("alarm-report", { days: reports.days })} />}
+    </>
   )
 }
 
@@ -60,11 +70,17 @@ function Missed({ model, view }: { model: DeskModel; view: View }) {
   )
 }
 
-export function Notices({ model, view }: { model: DeskModel; view: View }) {
+interface NoticesProps {
+  readonly model: DeskModel
+  readonly view: View
+  readonly report: ReportStanding | undefined
+}
+
+export function Notices({ model, view, report }: NoticesProps) {
   return (
     <div class="notices">
       {model.me.demo && <p class="notice demo">{t("desk-demo")}</p>}
-      <CertificateAlarm model={model} />
+      <Alarms model={model} report={report} />
       <Lost connected={view.connected} />
       <Missed model={model} view={view} />
     </div>

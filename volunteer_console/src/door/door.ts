@@ -20,10 +20,19 @@ import { Alarm } from "@lykta/core/clock"
 import { signal } from "@preact/signals"
 import type { Me } from "../desk/deskModel.ts"
 import { askToKeep, deviceKey } from "./deviceKey.ts"
-import { makePasskey, type Problem, problemOf, signInWithPasskey } from "./passkeys.ts"
+import type { PasskeySecret } from "./passkeySecret.ts"
+import {
+  askPasskey,
+  type Entered,
+  makePasskey,
+  type Problem,
+  problemOf,
+  signInWithPasskey,
+} from "./passkeys.ts"
 import {
   type Account,
   type DemoPerson,
+  type DeviceStanding,
   type Invitation,
   RefusedError,
   type StaffApi,
@@ -64,10 +73,18 @@ export interface Opened {
   readonly trust: () => Promise<Trust>
 }
 
-/** This device's key, and its public half as certificates carry it. */
+/** How far one's own report key is. `none`: this browser could not keep one. `doubt`: its certificate failed a check. */
+export type ReportStanding =
+  | { readonly at: "none" }
+  | { readonly at: "certified"; readonly notAfter: number }
+  | { readonly at: "waiting"; readonly words: readonly string[] }
+  | { readonly at: "doubt"; readonly why: Doubt }
+
+/** This device's key, its public half as certificates carry it, and the public report key if there is one. */
 interface Key {
   readonly pair: CryptoKeyPair
   readonly point: Uint8Array
+  readonly sealKey: Uint8Array | undefined
 }
 
 type Pending = Extract<DoorState, { at: "pending" }>
@@ -76,10 +93,14 @@ const askAgainMs = 4_000
 
 export class Door {
   readonly state = signal<DoorState>({ at: "looking" })
+  /** Nothing for those who open no reports. */
+  readonly report = signal<ReportStanding | undefined>(undefined)
   readonly #api: StaffApi
   readonly #again: Alarm
   readonly #askTrust: () => Promise<Trust>
   #trusted: Trust | undefined
+  #secret: PasskeySecret | undefined
+  #own: { readonly account: Account; readonly key: Key } | undefined
 
   constructor(of: { api: StaffApi; clock: Clock; page: URL }) {
     this.#api = of.api
@@ -117,7 +138,7 @@ export class Door {
   }
 
   signInAs(person: DemoPerson): Promise<void> {
-    return this.#asking(() => this.#api.demoSignIn(person.id))
+    return this.#asking(async () => ({ account: await this.#api.demoSignIn(person.id) }))
   }
 
   /** Looks up what `link` is for. */
@@ -146,13 +167,14 @@ export class Door {
   }
 
   /** Asks a person something; what went wrong is shown where they were. */
-  async #asking(ask: () => Promise<Account>): Promise<void> {
+  async #asking(ask: () => Promise<Entered>): Promise<void> {
     const before = this.state.value
     if ((before.at !== "signIn" && before.at !== "enrol") || before.asking) return
     const { problem: _, ...calm } = before
     this.state.value = { ...calm, asking: true }
     try {
-      const account = await ask()
+      const { account, secret } = await ask()
+      this.#secret = secret
       await this.#enter(account)
     } catch (error) {
       this.state.value = { ...calm, asking: false, problem: problemOf(error) }
@@ -172,11 +194,48 @@ export class Door {
       return
     }
     await askToKeep()
-    const key = { pair, point: await publicKeyOf(pair) }
-    const standing = await this.#api.device(toBase64(key.point))
-    if (standing.certificate !== undefined) return this.#check(account, key, fromBase64(standing.certificate))
-    const words = await deviceWords({ ...account, deviceKey: key.point })
-    this.#wait({ at: "pending", account, words, answering: true }, key)
+    const key = { pair, point: await publicKeyOf(pair), sealKey: await this.#sealKey(account) }
+    const standing = await this.#api.device(toBase64(key.point), key.sealKey && toBase64(key.sealKey))
+    if (standing.certificate !== undefined) return this.#check(account, key, standing)
+    this.#wait({ at: "pending", account, words: await wordsFor(account, key), answering: true }, key)
+  }
+
+  /** The public report key of who opens reports. Without a store for it there is none, and the desk opens all the same. */
+  async #sealKey(account: Account): Promise<Uint8Array | undefined> {
+    if (account.role === "counsellor") return undefined
+    const trust = await this.#trust().catch(() => undefined)
+    try {
+      const { ownReportKey } = await import("./reportKey.ts")
+      const means = {
+        secret: this.#secret,
+        askPasskey: (id: string) => askPasskey(this.#api, id),
+        isDenied: (name: Uint8Array) => trust?.isDenied(name) ?? false,
+      }
+      return (await ownReportKey(account.id, means)).sealKey
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Whether the registrar has certified the report key by now. */
+  async lookAtReportKey(): Promise<void> {
+    if (this.report.value?.at !== "waiting" || this.#own === undefined) return
+    const { account, key } = this.#own
+    const found = await this.#api.device(toBase64(key.point)).catch(() => undefined)
+    if (found !== undefined) await this.#tellReport(account, key, found)
+  }
+
+  async #tellReport(account: Account, key: Key, standing: DeviceStanding): Promise<void> {
+    this.#own = { account, key }
+    if (account.role === "counsellor") return
+    const { point, sealKey } = key
+    if (sealKey === undefined) {
+      this.report.value = { at: "none" }
+      return
+    }
+    const { reportStanding } = await import("./reportStanding.ts")
+    const of = { own: { point, sealKey }, account, trust: await this.#trust() }
+    this.report.value = await reportStanding(standing.report, of)
   }
 
   /** Shows the words and asks every few seconds whether the registrar is done. */
@@ -189,7 +248,7 @@ export class Door {
     try {
       const account = await this.#api.me()
       const mine = account.devices.find((device) => device.key === toBase64(key.point))
-      if (mine?.certificate !== undefined) await this.#check(account, key, fromBase64(mine.certificate))
+      if (mine?.certificate !== undefined) await this.#check(account, key, mine)
       else this.#wait({ ...pending, answering: true }, key)
     } catch (error) {
       if (error instanceof RefusedError) await this.toSignIn()
@@ -197,12 +256,14 @@ export class Door {
     }
   }
 
-  async #check(account: Account, key: Key, certificate: Uint8Array): Promise<void> {
+  async #check(account: Account, key: Key, standing: DeviceStanding): Promise<void> {
+    const certificate = fromBase64(standing.certificate ?? "")
     const found = await this.#verified(account, key, certificate)
     if (typeof found === "string") {
       this.state.value = { at: "distrust", why: found }
       return
     }
+    await this.#tellReport(account, key, standing)
     const device = deviceOf(key.pair.privateKey, certificate)
     const opened = { staff: account.id, me: found, device, trust: () => this.#trust() }
     this.state.value = { at: "open", opened }
@@ -228,4 +289,11 @@ export class Door {
       return this.#trusted
     }
   }
+}
+
+/** What is read out: of both keys where there are two, so that neither can be swapped. */
+async function wordsFor(account: Account, { point, sealKey }: Key): Promise<readonly string[]> {
+  if (sealKey === undefined) return deviceWords({ ...account, deviceKey: point })
+  const { wordsOf } = await import("./reportStanding.ts")
+  return wordsOf(account, { point, sealKey })
 }

@@ -2,6 +2,7 @@
 // The browser's passkeys, and what can go wrong with them.
 
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from "@simplewebauthn/browser"
+import { askingForSecret, type PasskeySecret, secretIn, withoutSecret } from "./passkeySecret.ts"
 import { type Account, type Invitation, RefusedError, type StaffApi, UnreachableError } from "./staffApi.ts"
 
 /** Why signing in or enrolling did not work. Nothing has changed. */
@@ -22,17 +23,35 @@ export function problemOf(error: unknown): Problem {
   return (error instanceof Error && byName[error.name]) || "cancelled"
 }
 
-/** Call it from a click. Throws what `problemOf` understands. */
-export async function signInWithPasskey(api: StaffApi): Promise<Account> {
-  demandPasskeys()
-  const { options } = await api.signInBegin()
-  return api.signInFinish(await startAuthentication({ optionsJSON: options }))
+/** Who has come in, and the secret of the passkey if it has one. */
+export interface Entered {
+  readonly account: Account
+  readonly secret?: PasskeySecret | undefined
 }
 
 /** Call it from a click. Throws what `problemOf` understands. */
-export async function makePasskey(api: StaffApi, link: string, invitation: Invitation): Promise<Account> {
+export async function signInWithPasskey(api: StaffApi): Promise<Entered> {
   demandPasskeys()
-  return api.enrolFinish(link, await startRegistration({ optionsJSON: invitation.options }))
+  const { options } = await api.signInBegin()
+  const answer = await startAuthentication({ optionsJSON: askingForSecret(options) })
+  return { account: await api.signInFinish(withoutSecret(answer)), secret: await secretIn(answer) }
+}
+
+/** Call it from a click. Throws what `problemOf` understands. */
+export async function makePasskey(api: StaffApi, link: string, invitation: Invitation): Promise<Entered> {
+  demandPasskeys()
+  const answer = await startRegistration({ optionsJSON: askingForSecret(invitation.options) })
+  return { account: await api.enrolFinish(link, withoutSecret(answer)), secret: await secretIn(answer) }
+}
+
+/** The secret of the passkey `id`; nothing is sent. Call it from a click. Throws what `problemOf` understands. */
+export async function askPasskey(api: StaffApi, id: string): Promise<PasskeySecret> {
+  demandPasskeys()
+  const { options } = await api.signInBegin()
+  const only = { ...options, allowCredentials: [{ id, type: "public-key" as const }] }
+  const secret = await secretIn(await startAuthentication({ optionsJSON: askingForSecret(only) }))
+  if (secret === undefined) throw new DOMException("the passkey says nothing", "NotSupportedError")
+  return secret
 }
 
 function demandPasskeys(): void {

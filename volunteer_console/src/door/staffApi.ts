@@ -14,6 +14,8 @@ import type {
 export interface DeviceStanding {
   readonly state: "pending" | "certified"
   readonly certificate?: string
+  /** Of the report key, if it has one; `certificate` is base64 of issuing || report. */
+  readonly report?: { readonly state: "pending" | "certified"; readonly certificate?: string }
 }
 
 /** Who is signed in. */
@@ -102,9 +104,9 @@ export class StaffApi {
     return this.#post("enrol/finish", { link, credential })
   }
 
-  /** Announces this device's key (base64). May be repeated. */
-  device(key: string): Promise<DeviceStanding> {
-    return this.#post("device", { key })
+  /** Announces this device's key, and its report key if it has one (base64). May be repeated. */
+  device(key: string, report?: string): Promise<DeviceStanding> {
+    return this.#post("device", report === undefined ? { key } : { key, report })
   }
 
   async signOut(): Promise<void> {

@@ -63,7 +63,8 @@ function Shown({ view }: { view: string }) {
   }
   const desk = deskViews[view]
   if (desk === undefined) return <List />
-  const settings = { preferences, tryChime: nothing, signOut: nothing }
+  const report = signal(desk.report)
+  const settings = { preferences, tryChime: nothing, signOut: nothing, report, lookAtReportKey: nothing }
   return <DeskOrNotice model={modelOf(desk)} settings={settings} takeBack={nothing} />
 }
 

@@ -4,7 +4,7 @@
 import type { DeskState, LaneWaiting, Offer, Talk } from "@lykta/core"
 import type { Me } from "../desk/deskModel.ts"
 import type { Looking } from "../desk/deskView.ts"
-import type { DoorState } from "../door/door.ts"
+import type { DoorState, ReportStanding } from "../door/door.ts"
 import type { Again } from "../door/doorPage.tsx"
 import type { Invitation } from "../door/staffApi.ts"
 import { allProgress, cameBack, longest, now, talk } from "./conversations.ts"
@@ -97,6 +97,7 @@ export interface DeskSetting {
   readonly hidden?: boolean
   readonly ending?: string
   readonly dialog?: "settings" | "shortcuts"
+  readonly report?: ReportStanding
   readonly draft?: string
 }
 
@@ -150,6 +151,17 @@ export const deskViews: Readonly<Record<string, DeskSetting>> = {
   "part-talks": { desk: talking({}), looking: { part: "talks" } },
   "part-lanes": { desk: talking({}), looking: { part: "lanes", seen: new Map() } },
   settings: { desk, dialog: "settings" },
+  "settings-report-waiting": {
+    desk,
+    dialog: "settings",
+    report: { at: "waiting", words: ["bapis", "zufof", "novaz", "kanug", "nosul"] },
+  },
+  "settings-report-certified": {
+    desk,
+    dialog: "settings",
+    report: { at: "certified", notAfter: now + 9 * day },
+  },
+  "settings-report-doubt": { desk, dialog: "settings", report: { at: "doubt", why: "denied" } },
   "settings-talking": { desk: talking({}), dialog: "settings" },
   shortcuts: { desk, dialog: "shortcuts" },
   "desk-opening": { desk: { ...desk, seat: "opening" } },
