@@ -59,7 +59,12 @@ export class Commits {
     return this.#adopting !== undefined
   }
 
-  /** Resolves when there is none. */
+  /** Whether one has been made whose fate is not settled. */
+  get isOpen(): boolean {
+    return this.isAdopting || [...this.#open.values()].some((commit) => commit.change !== undefined)
+  }
+
+  /** Resolves when there is none being adopted. */
   async settled(): Promise<void> {
     await this.#adopting
   }

@@ -7,60 +7,21 @@ import { DistrustError } from "./certificate.ts"
 import { Alarm, type Clock } from "./clock.ts"
 import { type Commitment, Commits, membersBut } from "./commits.ts"
 import type { Received } from "./content.ts"
+import type {
+  ConversationHooks,
+  ConversationOptions,
+  ConversationWire,
+  RestoredEnd,
+} from "./conversationHooks.ts"
 import { type Group, GroupError, type Member, type RosterChange } from "./group.ts"
 import { emptyInbox } from "./inbox.ts"
-import type { End, EndInGroup } from "./kept.ts"
-import type { Answer } from "./link.ts"
+import type { EndInGroup } from "./kept.ts"
 import { Absences, TheirWriting, Writing } from "./presence.ts"
 import { Receiver } from "./receiver.ts"
-import type { RenewalMeans } from "./renewal.ts"
 import { emptyScene, played, type Scene, type SceneEvent, textOf, undeliveredText } from "./scene.ts"
 import { type ForSending, Sender, type SenderHooks } from "./sender.ts"
-import type { Hello } from "./session.ts"
 import { Turns } from "./turns.ts"
-import type { Body, Got, Here, Mail, Nothing, Resume, Resumed, Send, Sent, Why } from "./wire.gen.ts"
-
-/** What a conversation asks of the relay. */
-export interface ConversationWire {
-  send(send: Send): Promise<Answer<Sent>>
-  got(got: Got): Promise<Answer<Nothing>>
-  resume(resume: Resume): Promise<Answer<Resumed>>
-  typing(on: boolean): void
-  reconnect(): void
-}
-
-export interface ConversationHooks {
-  /** The scene is another. */
-  changed(): void
-  hello(hello: Hello, member: number): void
-  /** Their page began again from what it had kept. */
-  restored?(member: number): void
-  resumed(resumed: Resumed): void
-  /** `gone`: the relay does not have it; it may say why a moment later. `lost`: nothing more can be done. */
-  over(why: Why | "replaced" | "gone"): void
-  longAway(member: number): void
-  back(member: number): void
-  /** Writes down all there is, before anything leaves or is acknowledged. Absent: everything is in memory. */
-  keep?(): Promise<void>
-  /** A newcomer's first mail. Staff only. */
-  join?(welcome: Uint8Array, commit: Uint8Array): Promise<Group>
-}
-
-/** With its first acts (renewal.ts), which only a page that restores something loads. */
-export interface RestoredEnd extends End {
-  goOn(end: End, means: RenewalMeans): Promise<boolean> | undefined
-}
-
-export interface ConversationOptions {
-  readonly era: string
-  readonly clock: Clock
-  readonly wire: ConversationWire
-  readonly hooks: ConversationHooks
-  /** Of who made it; who joins gets it by the Welcome. */
-  readonly group?: Group
-  /** What was kept, of whoever had this place before a reload. */
-  readonly kept?: RestoredEnd
-}
+import type { Body, Here, Mail, Why } from "./wire.gen.ts"
 
 /** With these the group cannot go on; with any other a message is simply not for us. */
 const FATAL: ReadonlySet<string> = new Set(["notAllowed", "staleKey", "roster", "full", "lost", "behind"])
@@ -87,6 +48,8 @@ export class Conversation {
   #keys: number
   #position: number
   #opened: Readonly<Record<number, number>>
+  /** Heard while a commit of mine was open. */
+  #arrived = 0
   #over = false
   /** Of the connection. */
   #round = 0
@@ -129,7 +92,10 @@ export class Conversation {
     })
     this.#commits = new Commits({
       inTurn: (seq, f) => this.#adoptAt(seq, f),
-      adopted: (roster) => this.#changed(roster, clock.now()),
+      adopted: (roster) => {
+        this.#changed(roster, clock.now())
+        this.#arrivedAfterAll()
+      },
       failed: (error) => this.#unreadable(error),
     })
     this.#absences = new Absences(clock, {
@@ -195,7 +161,8 @@ export class Conversation {
     if (answer.value.era !== this.#era) return this.#end("gone")
     this.#receiver.resumed(position)
     for (const { member, here } of answer.value.members) this.here({ member, here })
-    this.#sender.happened({ type: "connected", last: answer.value.last, arrived: answer.value.arrived })
+    const { last, arrived } = answer.value
+    this.#sender.happened({ type: "connected", last, arrived: this.#certain(arrived) })
     this.#hooks.resumed(answer.value)
   }
 
@@ -248,7 +215,7 @@ export class Conversation {
   }
 
   arrived({ era, n }: { era: string; n: number }): void {
-    if (era === this.#era) this.#sender.happened({ type: "arrived", n })
+    if (era === this.#era) this.#sender.happened({ type: "arrived", n: this.#certain(n) })
   }
 
   here({ member, here }: Here): void {
@@ -375,8 +342,24 @@ export class Conversation {
   #progress(key: string, to: "onItsWay" | "arrived" | "notDelivered", seq?: number): void {
     if (this.#sender.undelivered.length === 0) this.#allSaid?.()
     if (!this.#commits.has(key)) this.#play({ type: "progressed", key, to })
-    else if (to === "notDelivered") this.#commits.refused(key)
-    else this.#commits.stored(key, seq)
+    else if (to === "notDelivered") {
+      this.#commits.refused(key)
+      this.#arrivedAfterAll()
+    } else this.#commits.stored(key, seq)
+  }
+
+  /**
+   * What of "all that are owed it have it, up to `n`" can be believed now. Whoever I am taking out is owed nothing from
+   * the moment the relay has stored that, so it would count as arrived what nobody has read: it is said afterwards.
+   */
+  #certain(n: number): number {
+    if (!this.#commits.isOpen) return n
+    this.#arrived = Math.max(this.#arrived, n)
+    return 0
+  }
+
+  #arrivedAfterAll(): void {
+    this.#sender.happened({ type: "arrived", n: this.#arrived })
   }
 
   /** By now the mail before it is opened; that after it shows by itself that the relay has taken it. */

@@ -4,12 +4,8 @@
 import { fromBase64, LayoutError, toBase64 } from "./bytes.ts"
 import { DistrustError, type Trust } from "./certificate.ts"
 import { Alarm, type Clock } from "./clock.ts"
-import {
-  Conversation,
-  type ConversationHooks,
-  type ConversationWire,
-  type RestoredEnd,
-} from "./conversation.ts"
+import { Conversation } from "./conversation.ts"
+import type { ConversationHooks, ConversationWire, RestoredEnd } from "./conversationHooks.ts"
 import { VisitorGroup } from "./group.ts"
 import type { Hello } from "./session.ts"
 import type { Candidate } from "./wire.gen.ts"

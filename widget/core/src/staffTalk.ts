@@ -3,12 +3,8 @@
 
 import { fromBase64Url, toBase64 } from "./bytes.ts"
 import { Alarm, type Clock } from "./clock.ts"
-import {
-  Conversation,
-  type ConversationHooks,
-  type ConversationWire,
-  type RestoredEnd,
-} from "./conversation.ts"
+import { Conversation } from "./conversation.ts"
+import type { ConversationHooks, ConversationWire, RestoredEnd } from "./conversationHooks.ts"
 import { Ending } from "./ending.ts"
 import { type Candidate, type Device, DistrustError, StaffGroup, type Trust } from "./group.ts"
 import type { Keeper, KeeperOptions } from "./keeper.ts"

@@ -100,6 +100,56 @@ test("a commit that the relay refuses is dropped, and the next is not made in it
   expect(group.change).toBeUndefined()
 })
 
+test.each([
+  ["just before its answer", (end: OneEnd) => end.conversation.arrived({ era: ERA, n: 1 }), () => undefined],
+  ["right behind its answer", () => undefined, (end: OneEnd) => end.conversation.arrived({ era: ERA, n: 1 })],
+])(
+  "what is said to have arrived because its only reader is taken out has not: told %s",
+  async (_, before, behind) => {
+    const group = visitor()
+    const end = new OneEnd(group)
+    await end.resumes()
+    end.conversation.write("hör du mig?")
+    await turn()
+    end.last("send").answer({ ok: true, value: { seq: 1 } })
+    await turn()
+    const make = async (n: number) => {
+      const change = group.commit(n, { leaves: 1 })
+      return { change, body: { commit: toBase64(change.commit), removes: 1 } }
+    }
+    const committed = end.conversation.commit({ isWanted: () => true, make })
+    await turn()
+
+    before(end)
+    end.last("send").answer({ ok: true, value: { seq: 2 } })
+    behind(end)
+
+    expect(await committed).toBe(true)
+    expect(texts(end.conversation.scene.entries)).toContain("me: hör du mig? (notDelivered)")
+  },
+)
+
+test("what has arrived is told once the relay has refused a commit", async () => {
+  const group = visitor()
+  const end = new OneEnd(group)
+  await end.resumes()
+  end.conversation.write("hör du mig?")
+  await turn()
+  end.last("send").answer({ ok: true, value: { seq: 1 } })
+  await turn()
+  const make = async (n: number) => {
+    const change = group.commit(n, { leaves: 1 })
+    return { change, body: { commit: toBase64(change.commit), removes: 1 } }
+  }
+  const committed = end.conversation.commit({ isWanted: () => true, make })
+  await turn()
+  end.conversation.arrived({ era: ERA, n: 1 })
+  end.last("send").answer({ ok: false, code: "not_allowed_now", retry: false })
+
+  expect(await committed).toBe(false)
+  expect(texts(end.conversation.scene.entries)).toEqual(["me: hör du mig? (arrived)"])
+})
+
 test("a commit that cannot be made is told to whoever wanted it, and leaves nothing behind", async () => {
   const group = visitor()
   const end = new OneEnd(group)

@@ -2,7 +2,8 @@
 // One end of a conversation whose relay is the test itself: what is asked waits until the test answers it.
 
 import { toBase64, toBase64Url } from "../src/bytes.ts"
-import { Conversation, type ConversationHooks } from "../src/conversation.ts"
+import { Conversation } from "../src/conversation.ts"
+import type { ConversationHooks } from "../src/conversationHooks.ts"
 import type { Group } from "../src/group.ts"
 import type { Answer } from "../src/link.ts"
 import type { Body, Mail } from "../src/wire.gen.ts"
