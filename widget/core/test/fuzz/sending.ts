@@ -114,6 +114,7 @@ async function refusesUnhealed(run: Run, person: Person): Promise<void> {
   const code = await refusalOf(() => person.group.seal({ text: "too early" }, person.lastN + 1))
   holds(code === "restored", `${person.name} may speak before it has healed: ${code}`)
   run.did(`${person.name} has to heal first`)
+  heals(person)
 }
 
 async function sealed(run: Run, person: Person, text: string, n: number): Promise<Letter> {
