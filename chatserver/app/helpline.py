@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from chatserver.app.discretion import overwrite_the_freed
 from chatserver.background.rounds import start_rounds
 from chatserver.background.runner import Runner
 from chatserver.config import Settings
@@ -61,6 +62,8 @@ LOOK_AGAIN_SECONDS: Final = 4.0
 """How often every open window is looked into unasked: a lost hint costs no more than this."""
 MEMORY_SECONDS: Final = 1.0
 MEMORY_NAME_BYTES: Final = 16
+RINSE_SECONDS: Final = 20.0
+"""How often buffers are emptied: with what lingers after an end (30 s), all is gone within a minute."""
 SWEEP_SECONDS: Final = 300.0
 ALARMS_SECONDS: Final = 3600.0
 """How often is looked how long keys and the deny-list are still good; a demonstration renews its own."""
@@ -123,6 +126,7 @@ class Helpline:
         start_rounds(self.runner, self.line, self.meetings)
         self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
         self.runner.every(MEMORY_SECONDS, self._mind_memory, "memory")
+        self.runner.every(RINSE_SECONDS, self._rinse, "buffers")
         self.runner.every(SWEEP_SECONDS, self.doorman.sweep, "old sign-ins")
         self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
         self.runner.every(CAPSULE_RENEW_SECONDS, self._renew_capsules, "capsules")
@@ -136,6 +140,10 @@ class Helpline:
             log.error("live store lost")
             # Nobody is known any more.  Whoever connects again says who they are, and hears what is left.
             self.seats.end_all()
+
+    async def _rinse(self) -> None:
+        await self.stores.live.rinse()
+        overwrite_the_freed()
 
     async def _notice_staff(self) -> None:
         await self.doorman.still_here(self.seats.sign_ins())

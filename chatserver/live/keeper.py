@@ -26,6 +26,13 @@ from typing import Final, TextIO
 LOOK_SECONDS: Final = 0.5
 _SET_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _SUCCESSION_LOOKS: Final = 10
+NO_DUMP: Final = 1
+"""Bytes.  Too few for any file; and 0 would not keep Linux from handing a dump to a program."""
+FORGETTING: Final = {
+    "GLIBC_TUNABLES": "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0",
+    "MallocScribble": "1",
+}
+"""How the system's allocator (Linux, macOS) is told to overwrite memory that is given back."""
 
 
 def main(folder: Path, grace_seconds: float, command: list[str]) -> None:
@@ -69,7 +76,9 @@ def _start(command: list[str]) -> int:
     store = os.fork()
     if store == 0:
         # A dump of its memory would put on a disk what must never be there.
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (NO_DUMP, NO_DUMP))
+        for name, value in FORGETTING.items():
+            os.putenv(name, value)
         _die_with(keeper)
         os.execv(command[0], command)  # noqa: S606  # the binary that our own package names
     return store

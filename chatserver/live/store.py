@@ -30,9 +30,12 @@ from redis.exceptions import ConnectionError as NoConnectionError
 from redis.exceptions import TimeoutError as NoAnswerError
 
 from chatserver.domain.errors import BusyError
+from chatserver.live import keys
 
 LIMIT_SECONDS: Final = 2.0
 CONNECTIONS: Final = 32
+SHARED_BUFFER_BYTES: Final = 16_000
+"""All but a line of the 16 KiB into which Valkey reads every command of everybody."""
 SCRIPTS: Final = Path(__file__).parent / "scripts"
 _PRELUDE: Final = "_prelude.lua"
 
@@ -122,6 +125,18 @@ class Store:
             BusyError: there is none in time.
         """
         await self._ask("PING")
+
+    async def rinse(self) -> None:
+        """
+        Leave nothing of what passed in the buffers on the way: theirs, ours, and those of the scripts.
+
+        Raises:
+            BusyError: no answer in time; nothing is harmed.
+        """
+        await self.run("memory/rinse", [keys.memory()], [])
+        await self._ask("PING", bytes(SHARED_BUFFER_BYTES))
+        # Each idle connection holds what it carried last, at both ends.
+        await self._redis.connection_pool.disconnect(inuse_connections=False)
 
     async def close(self) -> None:
         """Let all connections go."""

@@ -12,6 +12,8 @@ from typing import Self
 
 from redis.asyncio import Redis
 
+from tests.drivers.process_memory import process_of
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 
@@ -115,16 +117,38 @@ class Helpline:
         """End it at once, as a crash would (kill -9)."""
         await self._end(signal.SIGKILL)
 
+    @property
+    def process(self) -> int:
+        """The server's process."""
+        if self._process is None:
+            raise RuntimeError("not started")
+        return self._process.pid
+
+    async def store_process(self) -> int:
+        """The live store's process."""
+        return await process_of(self.store_address)
+
     async def kill_store(self) -> None:
         """End its live store at once, as a crash would (kill -9); the server goes on."""
-        async with Redis(unix_socket_path=self.store_address) as store:
-            os.kill((await store.info("server"))["process_id"], signal.SIGKILL)
+        os.kill(await self.store_process(), signal.SIGKILL)
 
     async def keys_in_trust_age(self, seconds: float) -> None:
         """What pages have left in trust for a reload has so much less to live, or is over."""
         async with Redis(unix_socket_path=self.store_address) as store:
             async for name in store.scan_iter("*:capsule:*"):
                 await store.pexpire(name, await store.pttl(name) - round(seconds * 1_000))
+
+    async def keys_in_trust(self) -> set[bytes]:
+        """The keys that pages have left in trust for a reload."""
+        async with Redis(unix_socket_path=self.store_address) as store:
+            kept = [await store.hget(name, "key") async for name in store.scan_iter("*:capsule:*")]
+        return {key for key in kept if isinstance(key, bytes)}
+
+    async def has_marks(self, count: int) -> None:
+        """Wait until so many conversations are over."""
+        async with asyncio.timeout(START_SECONDS), Redis(unix_socket_path=self.store_address) as store:
+            while len([name async for name in store.scan_iter("*:gone")]) < count:  # noqa: ASYNC110  # as in `logs`
+                await asyncio.sleep(0.05)
 
     async def logs(self, event: str) -> None:
         """Wait until the server has written *event*."""
