@@ -6,7 +6,7 @@ import { noFigures } from "./world.ts"
 const { LYKTA_FUZZ_RUNS, LYKTA_FUZZ_STEPS, LYKTA_FUZZ_SEED } = process.env
 
 /** No runs named: a few, or the one whose seed is named. */
-const runs = Number(LYKTA_FUZZ_RUNS || (LYKTA_FUZZ_SEED ? 1 : 5))
+const runs = Number(LYKTA_FUZZ_RUNS || (LYKTA_FUZZ_SEED ? 1 : 4))
 const first = Number(LYKTA_FUZZ_SEED || 1)
 
 export const STEPS = Number(LYKTA_FUZZ_STEPS || 25)

@@ -100,9 +100,10 @@ export async function play(
   }
 }
 
-/** Two to four are there when the first step is taken. */
+/** Two to four are there when the first step is taken; mostly two, so that the visitor is left alone now and then. */
 async function begins(run: Run): Promise<void> {
-  for (let staff = run.chance.below(3); staff >= 0; staff--) await INTENT.add(run, run.visitor)
+  const staff = run.chance.pick([1, 1, 1, 2, 3]) ?? 1
+  for (let i = 0; i < staff; i++) await INTENT.add(run, run.visitor)
   await rests(run)
 }
 
