@@ -484,6 +484,9 @@ spoken-text = If the person you write with calls: ask them to read out their fiv
 # Instead of the words.
 spoken-none = (The words could not be shown just now.)
 
+# Quiet line under the conversation's name when the browser keeps nothing.
+talk-unkept = This browser does not let us keep the conversation. A reload of this page would lose it.
+
 # The same button while the text is blurred.
 text-show = Show the text
 
@@ -492,6 +495,9 @@ hello-title = What the visitor chose to say first
 
 # Under that heading when it is empty.
 hello-nothing = Nothing, and that is all right. Begin gently.
+
+# Among what the visitor wrote first, when their page says for them that a conversation was lost. A claim.
+hello-back = They say that they have been here before and lost the conversation. Nobody has checked that.
 
 # Before the name the visitor gave.
 hello-name = Wants to be called
@@ -592,6 +598,15 @@ write-controlCharacters = The text has hidden control characters, perhaps from s
 # Under the field when the visitor's page was loaded anew, and nobody has made sure who it is.
 write-unsure = Make sure first that it is still the same person. Your text stays here.
 
+# Heading in place of the field, after the visitor's page was loaded anew.
+back-title = Somebody says they are back. Make sure who it is before you write.
+
+# Under that heading.
+back-body = Their page was loaded anew. It may be somebody else who looks at it now: begin with something that gives nothing away.
+
+# Button under it: the field comes back.
+back-write = I will make sure: write
+
 # Under the field when the conversation can take no text now.
 write-notTalking = It cannot be sent now. Your text stays here.
 
@@ -649,7 +664,7 @@ ended-replaced-body = You were away for a while, and the visitor let a colleague
 ended-keysLost-title = This page cannot read the conversation
 
 # Under that heading.
-ended-keysLost-body = The keys were in a page that was closed or reloaded, and nobody else has them. The visitor sees that you are away and can ask for a colleague.
+ended-keysLost-body = The keys are in a page that is closed, or open elsewhere, and nobody else has them. The visitor sees that you are away and can ask for a colleague.
 
 # Under that, before the next button.
 ended-alone = If you are alone on duty: end it, and the visitor can begin a new conversation with you.

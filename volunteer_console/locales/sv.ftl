@@ -487,6 +487,9 @@ spoken-text = Om den du skriver med ringer: be dem läsa upp sina fem ord. Är d
 # Instead of the words.
 spoken-none = (Orden kunde inte visas just nu.)
 
+# Quiet line under the conversation's name when the browser keeps nothing.
+talk-unkept = Webbläsaren låter oss inte spara samtalet. Om den här sidan laddas om försvinner det.
+
 # The same button while the text is blurred.
 text-show = Visa texten
 
@@ -495,6 +498,9 @@ hello-title = Det besökaren valde att säga först
 
 # Under that heading when it is empty.
 hello-nothing = Ingenting, och det är helt okej. Börja varsamt.
+
+# Among what the visitor wrote first, when their page says for them that a conversation was lost. A claim.
+hello-back = Säger att hen har varit här förut och tappade samtalet. Det har ingen kontrollerat.
 
 # Before the name the visitor gave.
 hello-name = Vill kallas
@@ -589,6 +595,15 @@ write-controlCharacters = Texten har dolda styrtecken, kanske från något inkli
 # Under the field when the visitor's page was loaded anew, and nobody has made sure who it is.
 write-unsure = Försäkra dig först om att det är samma person. Din text finns kvar här.
 
+# Heading in place of the field, after the visitor's page was loaded anew.
+back-title = Någon säger att hen är tillbaka. Försäkra dig om vem det är innan du skriver.
+
+# Under that heading.
+back-body = Sidan har laddats om där. Det kan vara någon annan som ser den nu: börja med något som inte avslöjar något.
+
+# Button under it: the field comes back.
+back-write = Jag tar reda på det: skriv
+
 # Under the field when the conversation can take no text now.
 write-notTalking = Det går inte att skicka nu. Din text finns kvar här.
 
@@ -646,7 +661,7 @@ ended-replaced-body = Du var borta en stund, och besökaren släppte in en kolle
 ended-keysLost-title = Den här sidan kan inte läsa samtalet
 
 # Under that heading.
-ended-keysLost-body = Nycklarna fanns i en sida som stängdes eller laddades om, och ingen annan har dem. Besökaren ser att du är borta och kan be om en kollega.
+ended-keysLost-body = Nycklarna finns i en sida som är stängd, eller öppen någon annanstans, och ingen annan har dem. Besökaren ser att du är borta och kan be om en kollega.
 
 # Under that, before the next button.
 ended-alone = Om du är ensam i tjänst: avsluta det, så kan besökaren börja ett nytt samtal med dig.

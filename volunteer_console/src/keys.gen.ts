@@ -11,6 +11,9 @@ export interface Variables {
   "audience-adult": never
   "audience-professional": never
   "audience-young": never
+  "back-body": never
+  "back-title": never
+  "back-write": never
   "demo-choose": "name" | "role"
   "demo-lead": never
   "demo-title": never
@@ -103,6 +106,7 @@ export interface Variables {
   "entry-theirs": "name" | "time"
   "hello-about": never
   "hello-age": never
+  "hello-back": never
   "hello-name": never
   "hello-nothing": never
   "hello-title": never
@@ -218,6 +222,7 @@ export interface Variables {
   "talk-ended": never
   "talk-label": "name"
   "talk-opening": never
+  "talk-unkept": never
   "talk-urgent": never
   "talk-visitor": never
   "talks-none": never

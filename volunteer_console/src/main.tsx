@@ -13,6 +13,7 @@ import { Door } from "./door/door.ts"
 import { StaffApi } from "./door/staffApi.ts"
 import { Preferences } from "./preferences.ts"
 import { Shift } from "./shift.ts"
+import { tabShelf } from "./tabShelf.ts"
 import { direction, language } from "./texts.ts"
 
 const enrolment = /^#enrol=(.+)$/
@@ -42,7 +43,8 @@ for (const touch of ["pointerdown", "keydown"])
 
 const relay = relayOf(document)
 const door = new Door({ api: new StaffApi(relay), clock: systemClock, page: new URL(location.href) })
-const shift = new Shift(door, { preferences, chime, notice: new SystemNotice(), relay })
+const shelf = await tabShelf()
+const shift = new Shift(door, { preferences, chime, notice: new SystemNotice(), relay, shelf })
 
 const $console = document.getElementById("console")
 if ($console !== null) render(<ConsolePage door={door} shift={shift} preferences={preferences} />, $console)

@@ -2,7 +2,7 @@
 // From an open door to a desk, and what the browser's window has to do with it.
 // Rule: one desk for as long as the page lives. A sign-in that has run out does not take it away: it holds the keys.
 
-import { Desk } from "@lykta/core"
+import { Desk, type Shelf } from "@lykta/core"
 import { effect, signal } from "@preact/signals"
 import { drawAttention } from "./attention/attention.ts"
 import type { Chime } from "./attention/chime.ts"
@@ -19,6 +19,8 @@ interface Means {
   readonly notice: SystemNotice
   /** The relay's origin. */
   readonly relay: string
+  /** Where conversations are kept over a reload, if anywhere. */
+  readonly shelf: Shelf | undefined
 }
 
 /** As in the style sheet: from here all parts stand beside one another. */
@@ -66,11 +68,13 @@ export class Shift {
   }
 
   #begin({ staff, me, device, trust }: Opened): void {
-    const desk = new Desk({ url: this.#means.relay, device, trust })
+    const { shelf } = this.#means
+    const desk = new Desk({ url: this.#means.relay, device, trust, ...(shelf && { shelf }) })
     const state = signal(desk.state)
     desk.subscribe((now) => (state.value = now))
     const model = new DeskModel({ state, now: this.#now, acts: desk, me })
     watchWindow(model)
+    watchLeaving(desk)
     model.follow()
     drawAttention(model, this.#means)
     effect(() => {
@@ -100,6 +104,15 @@ function watchWindow(model: DeskModel): void {
   document.addEventListener("visibilitychange", look)
   for (const event of ["focus", "blur"]) addEventListener(event, look)
   look()
-  // Leaving would lose the keys of the conversation, and nobody else has them.
-  addEventListener("beforeunload", (event) => talking(model.state.peek()) && event.preventDefault())
+  // Where they are not kept, leaving would lose the keys of the conversation, and nobody else has them.
+  addEventListener("beforeunload", (event) => {
+    const state = model.state.peek()
+    if (talking(state) && !state.kept) event.preventDefault()
+  })
+}
+
+/** A reload and a closed tab look alike; a page that was put aside is loaded anew before it is shown. */
+function watchLeaving(desk: Desk): void {
+  addEventListener("pagehide", () => desk.leaving())
+  addEventListener("pageshow", (event) => event.persisted && location.reload())
 }

@@ -11,9 +11,9 @@ import { stillHelp } from "./scripts/stillHelp.mjs"
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Loaded when it is needed: texts and numbers of a language (which the first script waits for: they must not want it), and what keeps and restores a conversation. */
+/** Loaded when it is needed: texts and numbers of a language, what keeps and restores a conversation, what few ever see. */
 const LAZY =
-  /\.ftl$|content\/help\.|src\/texts\/..\.ts$|core\/src\/(capsule|groupSnapshot|keeper|keeping|renewal|slots|visitorRestore)\.ts$/
+  /\.ftl$|content\/help\.|src\/texts\/..\.ts$|src\/reload\/|core\/src\/(capsule|groupSnapshot|keeper|keeping|renewal|slots|visitorRestore)\.ts$/
 
 export default defineConfig(({ mode }) => {
   const gallery = mode === "gallery"

@@ -4,9 +4,10 @@
 import type { Duty, Talk } from "@lykta/core"
 import { useEffect, useRef } from "preact/hooks"
 import { t } from "../texts.ts"
+import { BackStep } from "./backStep.tsx"
 import { Composer } from "./composer.tsx"
 import type { DeskModel } from "./deskModel.ts"
-import type { Main } from "./deskView.ts"
+import { type Main, unkeptShown } from "./deskView.ts"
 import { EndedNotice } from "./endedNotice.tsx"
 import { EndStep } from "./endStep.tsx"
 import { Log } from "./log.tsx"
@@ -43,16 +44,28 @@ function LongTalk({ talk, model }: { talk: Talk; model: DeskModel }) {
   )
 }
 
+/** Everything else is as always, so a quiet line does. */
+function Unkept({ model }: { model: DeskModel }) {
+  const shown = unkeptShown(model.unkeptSince.value, model.now.value)
+  return (
+    <div class="quiet small" role="status">
+      {shown && <p>{t("talk-unkept")}</p>}
+    </div>
+  )
+}
+
+function Foot({ talk, model }: { talk: Talk; model: DeskModel }) {
+  if (model.ending.value === talk.conversation) return <EndStep talk={talk} model={model} />
+  return talk.unsure ? <BackStep talk={talk} model={model} /> : <Composer talk={talk} model={model} />
+}
+
 function Talking({ talk, model }: { talk: Talk; model: DeskModel }) {
   return (
     <>
       <Log talk={talk} model={model} />
       <LongTalk talk={talk} model={model} />
-      {model.ending.value === talk.conversation ? (
-        <EndStep talk={talk} model={model} />
-      ) : (
-        <Composer talk={talk} model={model} />
-      )}
+      <Unkept model={model} />
+      <Foot talk={talk} model={model} />
     </>
   )
 }

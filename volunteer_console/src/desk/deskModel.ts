@@ -4,7 +4,7 @@
 
 import type { DeskState, Duty, NotTaken } from "@lykta/core"
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals"
-import { deskView, type Looking, type Part, shownTalk, theirs } from "./deskView.ts"
+import { deskView, type Looking, type Part, shownTalk, talking, theirs } from "./deskView.ts"
 
 /** What a desk can be asked to do; `Desk` of the core does it. */
 export interface DeskActs {
@@ -14,6 +14,8 @@ export interface DeskActs {
   write(conversation: string, text: string): NotTaken | undefined
   retry(conversation: string, key: string): void
   typing(conversation: string, on: boolean): void
+  /** Whoever came back is the same, as far as one can tell. */
+  acknowledge(conversation: string): void
   end(conversation: string): void
   dismiss(conversation: string): void
   /** Five words to compare by voice. */
@@ -43,6 +45,8 @@ export class DeskModel {
   readonly dialog = signal<"settings" | "shortcuts" | undefined>(undefined)
   /** Conversations whose soft prompt has been put away. */
   readonly promptRead = signal<ReadonlySet<string>>(new Set())
+  /** Since when a reload would end a conversation: a moment of that says nothing. */
+  readonly unkeptSince = signal<number | undefined>(undefined)
   /** Conversations that this page has shown. */
   #known: ReadonlySet<string> = new Set()
   readonly #drafts = new Map<string, Signal<string>>()
@@ -100,6 +104,7 @@ export class DeskModel {
       effect(() => this.#remember()),
       effect(() => this.#noteNewOffer()),
       effect(() => this.#turnToLost()),
+      effect(() => this.#noteUnkept()),
     ]
     return () => {
       for (const stop of stops) stop()
@@ -121,6 +126,13 @@ export class DeskModel {
     const lost = talks.find((talk) => talk.phase === "ended" && !this.#known.has(talk.conversation))
     this.#known = new Set(talks.map((talk) => talk.conversation))
     if (lost !== undefined) this.show("talk", lost.conversation)
+  }
+
+  #noteUnkept(): void {
+    const state = this.state.value
+    const unkept = state.connected && !state.kept && talking(state)
+    if (unkept !== (this.unkeptSince.peek() !== undefined))
+      this.unkeptSince.value = unkept ? this.now.peek() : undefined
   }
 
   #noteNewOffer(): void {

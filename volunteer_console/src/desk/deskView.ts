@@ -64,9 +64,17 @@ export function notSafe(talk: Talk): boolean {
   return talk.urgent || talk.hello?.urgent === true
 }
 
-/** Whether a conversation is going on: leaving the page now would lose its keys. */
+/** Whether a conversation is going on: where it is not kept, leaving the page now would lose its keys. */
 export function talking(desk: DeskState): boolean {
   return desk.talks.some((talk) => talk.phase !== "ended")
+}
+
+/** A page takes a moment until a new conversation is kept. */
+const sureMs = 5_000
+
+/** Whether to say that a reload would end the conversations. */
+export function unkeptShown(since: number | undefined, now: number): boolean {
+  return since !== undefined && now - since >= sureMs
 }
 
 /** The conversation in front: the chosen one, else one going on, else the newest. */

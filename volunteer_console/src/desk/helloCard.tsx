@@ -11,7 +11,7 @@ const fields: readonly Field[] = ["name", "about", "age"]
 
 function Said({ hello }: { hello: Hello }) {
   const said = fields.filter((field) => hello[field])
-  if (said.length === 0) return hello.urgent ? null : <p>{t("hello-nothing")}</p>
+  if (said.length === 0) return hello.urgent || hello.back ? null : <p>{t("hello-nothing")}</p>
   return (
     <dl>
       {said.map((field) => (
@@ -39,6 +39,7 @@ export function HelloCard({ hello }: { hello: Hello }) {
           <p>{t("hello-urgent-advice")}</p>
         </div>
       )}
+      {hello.back && <p>{t("hello-back")}</p>}
       <Said hello={hello} />
     </section>
   )

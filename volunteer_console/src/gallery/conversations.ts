@@ -71,6 +71,12 @@ export const cameBack: readonly Entry[] = [
   { kind: "away", key: "c", at: now, member: 0, name: "" },
 ]
 
+export const loadedAnew: readonly Entry[] = [
+  ...entries,
+  { kind: "away", key: "a", at: now - minute, member: 0, name: "" },
+  { kind: "restored", key: "r", at: now, member: 0, name: "" },
+]
+
 const filler = "Det kom ett långt meddelande. Med emoji 👩🏽‍🚒 och å, ä, ö. "
 
 export const longest: readonly Entry[] = [

@@ -22,6 +22,7 @@ const deskActs: DeskActs = {
   write: () => "notTalking",
   retry: nothing,
   typing: nothing,
+  acknowledge: nothing,
   end: nothing,
   dismiss: nothing,
   words: async () => ["dabub", "fogim", "hujal", "kanos", "lurit"],
@@ -47,6 +48,7 @@ function modelOf(setting: DeskSetting): DeskModel {
   })
   model.look({ part: setting.desk.talks.length > 0 ? "talk" : "lanes", ...setting.looking })
   if (setting.looking?.seen === undefined) model.follow()
+  model.unkeptSince.value = setting.desk.kept ? undefined : 0
   model.hidden.value = setting.hidden ?? false
   model.ending.value = setting.ending
   model.dialog.value = setting.dialog

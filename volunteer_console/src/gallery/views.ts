@@ -7,7 +7,7 @@ import type { Looking } from "../desk/deskView.ts"
 import type { DoorState, ReportStanding } from "../door/door.ts"
 import type { Again } from "../door/doorPage.tsx"
 import type { Invitation } from "../door/staffApi.ts"
-import { allProgress, cameBack, longest, now, talk } from "./conversations.ts"
+import { allProgress, cameBack, loadedAnew, longest, now, talk } from "./conversations.ts"
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -126,6 +126,14 @@ export const deskViews: Readonly<Record<string, DeskSetting>> = {
   "talking-progress": { desk: talking({ entries: allProgress }) },
   "talking-writing": { desk: talking({ visitorWriting: true }) },
   "talking-visitor-away": { desk: talking({ entries: cameBack, visitorHere: false }) },
+  "talking-unsure": { desk: talking({ entries: loadedAnew, unsure: true }) },
+  "talking-unsure-draft": { desk: talking({ entries: loadedAnew, unsure: true }), draft: "Hej igen!" },
+  "talking-sure": { desk: talking({ entries: loadedAnew }) },
+  "talking-says-back": { desk: talking({ hello: { urgent: false, back: true } }) },
+  "talking-says-back-more": {
+    desk: talking({ ...(young && { hello: { ...young, urgent: true, back: true } }) }),
+  },
+  "talking-unkept": { desk: talking({}, { kept: false }) },
   "talking-long": { desk: talking({ since: now - 47 * minute }) },
   "talking-very-long": { desk: talking({ since: now - 83 * minute, entries: longest }) },
   "talking-hidden": { desk: talking({}), hidden: true },

@@ -42,6 +42,7 @@ function desk(first: DeskState) {
     write: note("write"),
     retry: note("retry"),
     typing: note("typing"),
+    acknowledge: note("acknowledge"),
     end: note("end"),
     dismiss: note("dismiss"),
     words: () => undefined,
@@ -111,4 +112,16 @@ test("ending is asked for once, and its second step is over", () => {
   model.end("a")
   expect(asked).toEqual(["end"])
   expect(model.ending.value).toBeUndefined()
+})
+
+test("that nothing is kept is noted while somebody could be lost, and only then", () => {
+  const { state, model } = desk({ ...calm, kept: false })
+  const noted = () => model.unkeptSince.value !== undefined
+  expect(noted()).toBe(false)
+  state.value = { ...calm, kept: false, talks: [talk(0)] }
+  expect(noted()).toBe(true)
+  state.value = { ...calm, kept: false, connected: false, talks: [talk(0)] }
+  expect(noted()).toBe(false)
+  state.value = { ...calm, kept: true, talks: [talk(0)] }
+  expect(noted()).toBe(false)
 })

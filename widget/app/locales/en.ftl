@@ -71,6 +71,8 @@ front-other = See other help
 front-open = Open now.
 # Line above the start button when nobody answers in this lane now. Pressing start shows other help.
 front-closed = Closed right now. Nobody can answer.
+# First line after a reload, whoever was here before, and whether anybody was.
+front-anew = The page was loaded anew. Nothing from before is left here.
 # What a screen reader calls the two buttons that choose the language.
 front-language = Language
 # In a frame, below the items: opens the chat in a tab of its own.
@@ -208,24 +210,6 @@ wait-locked = If your phone locks, you keep your place. But we can only answer w
 wait-screen = Keep my screen on
 # Under it when the browser said no.
 wait-screen-refused = The phone said no. It may be saving power.
-# Heading over the calm texts.
-calm-heading = While you wait
-# The line that opens the first calm text.
-calm-breathe = Breathe slowly
-# First calm text.
-calm-breathe-text = Breathe in through your nose and count to four. Breathe out through your mouth and count to six. Five times. You need not do it well. Your body often grows a little calmer, even if your thoughts do not.
-# The line that opens the second calm text.
-calm-look = Look around you
-# Second calm text.
-calm-look-text = Find five things that you can see. Four that you can touch. Three that you can hear. Take your time. You are here, now.
-# The line that opens the third calm text.
-calm-say = What should I write?
-# Third calm text.
-calm-say-text = It need not be in order, and it need not be big. “Hi” is enough. You decide what you tell, and you can stop whenever you want. Whatever has happened, you are not in trouble with us.
-# The line that opens the fourth calm text.
-calm-then = What happens when someone answers?
-# Fourth calm text.
-calm-then-text = First this page checks that it really is one of ours. Then you see who it is, and you can both write.
 # Button that leaves the line.
 wait-leave = Leave the line
 # Heading of the calm second step.
@@ -334,18 +318,6 @@ talk-words = Who is it?
 words-text = Call and read the words out. If they are the same, only you two can read.
 # Button that begins the end.
 talk-end = End
-# When the counsellor has been away for long.
-another-offer = { $name } has been gone for a while. Would you like another?
-# The same when no name is known.
-another-offer-nobody = Nobody has been here for a while. Would you like another counsellor?
-# Button.
-another-yes = Yes, find another
-# Button.
-another-no = No, I will wait
-# After yes.
-another-wanted = We are looking for another counsellor. We check who it is first, and your text stays here.
-# Button after yes.
-another-stop = Stop looking
 
 ## Ending
 
@@ -400,25 +372,3 @@ refused-text = We could not be sure who was going to answer. So we stopped. That
 refused-do = Try again, or turn to one of these.
 # Before the reason.
 refused-reason = Why: { $reason }
-# Reason: no root of this helpline has signed it.
-distrust-unknown-root = the one who answered is not known to this helpline.
-# Reason.
-distrust-expired = the proof of who answers is too old.
-# Reason.
-distrust-not-yet = the proof of who answers is not valid yet, or the clock of your phone is wrong.
-# Reason.
-distrust-demonstration = the one who answered is not a real counsellor, only a demonstration.
-# Reason.
-distrust-wrong-helpline = the one who answered belongs to another helpline.
-# Reason.
-distrust-wrong-use = the proof of who answers is meant for something else.
-# Reason.
-distrust-forged = the proof of who answers is false.
-# Reason.
-distrust-malformed = the proof of who answers cannot be read.
-# Reason: a step that the rules of the conversation forbid.
-distrust-not-allowed = somebody tried something that is not allowed here.
-# Reason: they stand on the list of those whom nobody should trust any more.
-distrust-denied = the one who answered may not answer here any more.
-# Reason: the list is missing, false or too old, or the clock is wrong.
-distrust-deny-list = the list of those who may not answer any more is missing or too old.

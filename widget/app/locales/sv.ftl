@@ -71,6 +71,8 @@ front-other = Se annan hjälp
 front-open = Öppet nu.
 # Rad ovanför startknappen när ingen svarar i den här kön nu. Startknappen visar då annan hjälp.
 front-closed = Stängt just nu. Ingen kan svara.
+# Första raden efter en omladdning, vem som än var här förut, och om någon var det.
+front-anew = Sidan har laddats om. Inget från förut finns kvar här.
 # Vad en skärmläsare kallar de två knapparna som väljer språk.
 front-language = Språk
 # I en ram, under punkterna: öppnar chatten i en egen flik.
@@ -207,24 +209,6 @@ wait-locked = Om mobilen låser sig har du kvar din plats. Men vi kan bara svara
 wait-screen = Håll skärmen tänd
 # Under den när webbläsaren sa nej.
 wait-screen-refused = Mobilen sa nej. Den kanske sparar ström.
-# Rubrik över de lugna texterna.
-calm-heading = Medan du väntar
-# Raden som öppnar den första lugna texten.
-calm-breathe = Andas långsamt
-# Första lugna texten.
-calm-breathe-text = Andas in genom näsan och räkna till fyra. Andas ut genom munnen och räkna till sex. Fem gånger. Du behöver inte göra det bra. Kroppen brukar bli lite lugnare, även om tankarna inte blir det.
-# Raden som öppnar den andra lugna texten.
-calm-look = Se dig omkring
-# Andra lugna texten.
-calm-look-text = Hitta fem saker som du kan se. Fyra som du kan röra vid. Tre som du kan höra. Ta den tid du behöver. Du är här, nu.
-# Raden som öppnar den tredje lugna texten.
-calm-say = Vad ska jag skriva?
-# Tredje lugna texten.
-calm-say-text = Det behöver inte komma i ordning, och det behöver inte vara något stort. ”Hej” räcker. Du bestämmer vad du berättar, och du kan sluta när du vill. Vad som än har hänt blir vi inte arga på dig.
-# Raden som öppnar den fjärde lugna texten.
-calm-then = Vad händer när någon svarar?
-# Fjärde lugna texten.
-calm-then-text = Först kontrollerar den här sidan att det verkligen är en av oss. Sedan ser du vem det är, och ni kan skriva båda två.
 # Knapp som lämnar kön.
 wait-leave = Lämna kön
 # Rubrik i det lugna andra steget.
@@ -333,18 +317,6 @@ talk-words = Vem är det?
 words-text = Ring och läs upp orden. Är de samma kan bara ni två läsa.
 # Knapp som börjar avslutet.
 talk-end = Avsluta
-# När stödpersonen har varit borta länge.
-another-offer = { $name } har varit borta en stund. Vill du ha en annan?
-# Samma sak när inget namn är känt.
-another-offer-nobody = Ingen har varit här på en stund. Vill du ha en annan stödperson?
-# Knapp.
-another-yes = Ja, hitta en annan
-# Knapp.
-another-no = Nej, jag väntar
-# Efter ja.
-another-wanted = Vi letar efter en annan stödperson. Vi kontrollerar vem det är först, och din text finns kvar här.
-# Knapp efter ja.
-another-stop = Sluta leta
 
 ## Avslutet
 
@@ -399,25 +371,3 @@ refused-text = Vi kunde inte vara säkra på vem som skulle svara. Därför avbr
 refused-do = Försök igen, eller vänd dig till någon av de här.
 # Före orsaken.
 refused-reason = Varför: { $reason }
-# Orsak: ingen rot för den här hjälplinjen har skrivit under.
-distrust-unknown-root = den som svarade är inte känd av den här hjälplinjen.
-# Orsak.
-distrust-expired = beviset på vem som svarar är för gammalt.
-# Orsak.
-distrust-not-yet = beviset på vem som svarar gäller inte än, eller så går klockan i din mobil fel.
-# Orsak.
-distrust-demonstration = den som svarade är inte en riktig stödperson, bara en demonstration.
-# Orsak.
-distrust-wrong-helpline = den som svarade hör till en annan hjälplinje.
-# Orsak.
-distrust-wrong-use = beviset på vem som svarar är till för något annat.
-# Orsak.
-distrust-forged = beviset på vem som svarar är falskt.
-# Orsak.
-distrust-malformed = beviset på vem som svarar går inte att läsa.
-# Orsak: ett steg som samtalets regler förbjuder.
-distrust-not-allowed = någon försökte något som inte är tillåtet här.
-# Orsak: hon står på listan över dem som ingen ska lita på längre.
-distrust-denied = den som svarade får inte svara här längre.
-# Orsak: listan saknas, är falsk eller för gammal, eller så går klockan fel.
-distrust-deny-list = spärrlistan saknas eller är för gammal.

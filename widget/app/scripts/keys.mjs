@@ -16,7 +16,7 @@ export function keysModule(messages) {
   const rows = Object.keys(messages).map((id) => `  | "${id}"`)
   return [
     "// SPDX-License-Identifier: EUPL-1.2",
-    "// Generated from locales/en.ftl by scripts/keys.mjs; a test compares it. Do not edit.",
+    "// Generated from locales/en*.ftl by scripts/keys.mjs; a test compares it. Do not edit.",
     "",
     "/** The name of a text. */",
     "export type Key =",
@@ -27,6 +27,7 @@ export function keysModule(messages) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-  const messages = parseMessages(readFileSync(at("locales/en.ftl"), "utf8"), "en.ftl")
+  const read = (file) => parseMessages(readFileSync(at(`locales/${file}`), "utf8"), file)
+  const messages = { ...read("en.ftl"), ...read("en.rare.ftl") }
   writeFileSync(at("src/texts/keys.gen.ts"), keysModule(messages))
 }

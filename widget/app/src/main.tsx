@@ -21,7 +21,7 @@ const framed = window.parent !== window
 const exitPage = document.querySelector<HTMLAnchorElement>(".leave")?.href ?? "about:blank"
 let left = false
 
-const { model, forget } = liveModel({ address, exitPage, framed, exit })
+const { model, forget, leaving, comeBack } = liveModel({ address, exitPage, framed, exit })
 
 function exit(): void {
   left = true
@@ -39,6 +39,7 @@ void use(choose(address.languages, Object.keys(LANGUAGES))).then(show)
 function show(): void {
   fitScreen(window)
   $chat.replaceChildren()
+  comeBack()
   render(<Shell model={model} />, $chat)
   watchWaysOut(model)
 }
@@ -48,10 +49,13 @@ function watchWaysOut({ state }: Model): void {
   window.addEventListener("beforeunload", (event) => {
     if (!left && isRunning(state.value)) event.preventDefault()
   })
-  // What a browser keeps for the way back has nothing in it, and begins anew if it is shown.
+  // A reload and a closed tab look alike. What a browser keeps for the way back has nothing in it, and is loaded anew
+  // if it is shown.
   window.addEventListener("pagehide", (event) => {
-    if (!event.persisted || left) return
-    takeDown()
+    if (left) return
+    leaving()
+    if (!event.persisted) return
+    render(null, $chat)
     blank(document, "")
   })
   window.addEventListener("pageshow", (event) => {

@@ -18,6 +18,12 @@ export interface Choices {
 /** A page laid over the one that the state asks for. */
 export type Over = "nothing" | "unsafe" | "end" | "leaveQueue"
 
+/**
+ * A page that finds what another left: `opening` it; it is open `elsewhere`, in another tab; `asking` that for it;
+ * that is `silent`.
+ */
+export type Returning = "no" | "opening" | "elsewhere" | "asking" | "silent"
+
 /** What the relay says about itself before anybody starts; absent until it has answered. */
 export interface Helpline {
   readonly name: string
@@ -45,6 +51,8 @@ export interface Acts {
   /** Take the chat away from the page below; only in a frame. */
   close(): void
   speak(language: string): void
+  /** Take the conversation over from the tab that has it. */
+  goOnHere(): void
   /** Five words to compare by voice. */
   words(): Promise<readonly string[]> | undefined
 }
@@ -60,6 +68,13 @@ export interface Model {
   readonly covered: Signal<boolean>
   /** Being moved ahead has been asked for; whether it is done, the place says. */
   readonly ahead: ReadonlySignal<boolean>
+  readonly returning: ReadonlySignal<Returning>
+  /** After a reload nothing of the conversation is shown, neither texts nor names, until somebody asks for it. */
+  readonly veiled: Signal<boolean>
+  /** A reload would end the conversation. */
+  readonly unkept: ReadonlySignal<boolean>
+  /** The page was loaded anew, whether or not anything was there before. */
+  readonly anew: ReadonlySignal<boolean>
   readonly exitPage: string
   readonly framed: boolean
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
@@ -68,13 +83,14 @@ export interface Model {
 
 export const NOTHING_CHOSEN: Choices = { audience: "young", name: "", about: "", age: "" }
 
-/** What becomes the group's first message: only what was said. */
-export function helloFrom(choices: Choices, urgent: boolean): Hello {
+/** What becomes the group's first message: only what was said. `back`: a talk was lost on this page a moment ago. */
+export function helloFrom(choices: Choices, { urgent, back }: { urgent: boolean; back: boolean }): Hello {
   const { name, about, age } = choices
   return {
     ...(name.trim() !== "" && { name: name.trim() }),
     ...(about.trim() !== "" && { about: about.trim() }),
     ...(age !== "" && { age }),
+    ...(back && { back }),
     urgent,
   }
 }
@@ -102,9 +118,14 @@ export function audiencesIn(helpline: Helpline | undefined, language: string): r
   return all.filter((audience) => served.includes(audience))
 }
 
-/** Whether leaving the page now would break something off. */
+/** Whether leaving the page now would break something off: somebody is here, and nothing is kept. */
 export function isRunning(state: VisitorState): boolean {
-  return state.at === "meeting" || state.at === "talking"
+  return (state.at === "meeting" || state.at === "talking") && !state.kept
+}
+
+/** Whether a conversation is known not to be kept. Before there is a connection nobody can know. */
+export function isUnkept(state: VisitorState): boolean {
+  return "kept" in state && state.connected && !state.kept
 }
 
 /** `over`, if it still makes sense: what has ended in the meantime is not asked about. */

@@ -10,6 +10,7 @@ import {
   helloFrom,
   isOpen,
   isRunning,
+  isUnkept,
   laidOver,
   NOTHING_CHOSEN,
 } from "../src/model.ts"
@@ -28,13 +29,24 @@ const HELPLINE: Helpline = {
 
 describe("what is said before the chat", () => {
   test("is nothing unless something was said", () => {
-    expect(helloFrom({ ...NOTHING_CHOSEN, name: "  ", about: "\n" }, false)).toEqual({ urgent: false })
+    expect(helloFrom({ ...NOTHING_CHOSEN, name: "  ", about: "\n" }, { urgent: false, back: false })).toEqual(
+      { urgent: false },
+    )
   })
 
   test("is what was said", () => {
     const chosen = { ...NOTHING_CHOSEN, name: " Kim ", about: "en sak", age: "15–17" }
-    expect(helloFrom(chosen, true)).toEqual({ name: "Kim", about: "en sak", age: "15–17", urgent: true })
+    expect(helloFrom(chosen, { urgent: true, back: false })).toEqual({
+      name: "Kim",
+      about: "en sak",
+      age: "15–17",
+      urgent: true,
+    })
   })
+})
+
+test("that somebody is back is said for them only after a loss", () => {
+  expect(helloFrom(NOTHING_CHOSEN, { urgent: false, back: true })).toEqual({ urgent: false, back: true })
 })
 
 describe("the form for the next start", () => {
@@ -67,14 +79,31 @@ describe("lanes", () => {
   })
 })
 
-test("leaving breaks something off while somebody is here, and only then", () => {
-  const running = Object.values(SIGHTS).map(({ state }) => [state.at, isRunning(state)] as const)
-  const told = new Map<VisitorState["at"], boolean>(running)
-  expect([...told].filter(([, runs]) => runs).map(([at]) => at)).toEqual(["meeting", "talking"])
+describe("leaving the page", () => {
+  const told = (kept: boolean) => {
+    const states = Object.values(SIGHTS).map(({ state }) => ("kept" in state ? { ...state, kept } : state))
+    return [...new Set(states.filter(isRunning).map(({ at }) => at))]
+  }
+
+  test("breaks something off while somebody is here and nothing is kept", () => {
+    expect(told(false)).toEqual(["meeting", "talking"])
+  })
+
+  test("breaks nothing off that is kept", () => {
+    expect(told(true)).toEqual([])
+  })
+})
+
+test("that nothing is kept is known only with a connection", () => {
+  const meeting = { at: "meeting", restored: false } as const
+  expect(isUnkept({ ...meeting, connected: true, kept: false })).toBe(true)
+  expect(isUnkept({ ...meeting, connected: false, kept: false })).toBe(false)
+  expect(isUnkept({ ...meeting, connected: true, kept: true })).toBe(false)
+  expect(isUnkept({ at: "arrived" })).toBe(false)
 })
 
 test("the gallery shows every state there is", () => {
-  const all: Record<Exclude<VisitorState["at"], "moved">, true> = {
+  const all: Record<VisitorState["at"], true> = {
     arrived: true,
     joining: true,
     closed: true,
@@ -84,6 +113,7 @@ test("the gallery shows every state there is", () => {
     talking: true,
     refused: true,
     ended: true,
+    moved: true,
   }
   const shown = new Set(Object.values(SIGHTS).map(({ state }) => state.at))
   expect([...shown].sort()).toEqual(Object.keys(all).sort())

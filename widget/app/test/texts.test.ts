@@ -2,13 +2,17 @@
 
 import { FluentBundle, FluentResource } from "@fluent/bundle"
 import { describe, expect, test } from "vitest"
-import en from "../locales/en.ftl?raw"
-import sv from "../locales/sv.ftl?raw"
+import enUsual from "../locales/en.ftl?raw"
+import enRare from "../locales/en.rare.ftl?raw"
+import svUsual from "../locales/sv.ftl?raw"
+import svRare from "../locales/sv.rare.ftl?raw"
 import { parseMessages } from "../scripts/fluent.mjs"
 import { keysModule } from "../scripts/keys.mjs"
 import keysWritten from "../src/texts/keys.gen.ts?raw"
 import { filled, type Values } from "../src/texts/pattern.ts"
 
+const sv = `${svUsual}\n${svRare}`
+const en = `${enUsual}\n${enRare}`
 const FILES = { sv, en }
 const LANGUAGES = Object.entries(FILES)
 const SOURCES = import.meta.glob<string>(

@@ -8,9 +8,10 @@ import { render } from "preact"
 import type { Acts, Model } from "../model.ts"
 import { fitScreen } from "../page/screen.ts"
 import "../style/style.css"
-import { LANGUAGES, use } from "../texts/languages.ts"
+import { rare } from "../rare.ts"
+import { LANGUAGES, useRareTexts } from "../texts/languages.ts"
 import { Shell } from "../views/shell.tsx"
-import { pseudo } from "./pseudo.ts"
+import { pseudo, turned } from "./pseudo.ts"
 import { SIGHTS, type Sight, valuesOf } from "./states.ts"
 
 const $chat = document.getElementById("chat") as HTMLElement
@@ -20,6 +21,7 @@ const languages: typeof LANGUAGES = {
     name: "pseudo",
     direction: "rtl",
     load: async () => ({ texts: pseudo((await import("../texts/en.ts")).texts) }),
+    loadRare: async () => ({ default: turned((await import("../../locales/en.rare.ftl")).default) }),
   },
 }
 
@@ -31,7 +33,7 @@ const act = new Proxy({} as Acts, {
 })
 
 function modelOf(sight: Sight, state: Signal<VisitorState>): Model {
-  const { helpline, over, choices, draft, covered, ahead, framed } = valuesOf(sight)
+  const { helpline, over, choices, draft, covered, ahead, framed, ...more } = valuesOf(sight)
   return {
     state,
     helpline: signal(helpline),
@@ -40,6 +42,10 @@ function modelOf(sight: Sight, state: Signal<VisitorState>): Model {
     draft: signal(draft),
     covered: signal(covered),
     ahead: signal(ahead),
+    returning: signal(more.returning),
+    veiled: signal(more.veiled),
+    unkept: signal(more.unkept),
+    anew: signal(more.anew),
     exitPage: "https://www.wikipedia.org/",
     framed,
     languages: Object.entries(LANGUAGES).map(([tag, { name }]) => ({ tag, name })),
@@ -78,7 +84,7 @@ async function show(): Promise<void> {
   const wishes = new URLSearchParams(location.hash.slice(1))
   const name = wishes.get("sight") ?? ""
   const sight = SIGHTS[name]
-  await use(wishes.get("lang") ?? "sv", languages)
+  await useRareTexts(wishes.get("lang") ?? "sv", languages)
   render(null, $chat)
   if (sight === undefined) render(<List />, $chat)
   else draw(sight)
@@ -88,4 +94,8 @@ async function show(): Promise<void> {
 
 window.addEventListener("hashchange", show)
 fitScreen(window)
-await show()
+// Not awaited: what is fetched imports from this script, and each would wait for the other.
+void import("../reload/rare.tsx").then((code) => {
+  rare.value = code
+  return show()
+})

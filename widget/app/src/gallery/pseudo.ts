@@ -12,20 +12,25 @@ const letter = (character: string): string => {
   const place = LATIN.indexOf(character.toLowerCase())
   return place < 0 ? character : (ARABIC[place] ?? character)
 }
-const turned = (text: string): string => [...text].map(letter).join("")
+const word = (text: string): string => [...text].map(letter).join("")
 
 function turnedPattern(pattern: Pattern): Pattern {
-  if (typeof pattern === "string") return turned(pattern)
+  if (typeof pattern === "string") return word(pattern)
   return pattern.map((part) => {
-    if (typeof part === "string") return turned(part)
+    if (typeof part === "string") return word(part)
     if (part.type !== "select") return part
     return { ...part, variants: part.variants.map((one) => ({ ...one, value: turnedPattern(one.value) })) }
   })
 }
 
+/** `messages` in the made-up language. */
+export function turned(messages: Texts["messages"]): Texts["messages"] {
+  const all = Object.entries(messages).map(([key, pattern]) => [key, turnedPattern(pattern)] as const)
+  return Object.fromEntries(all)
+}
+
 /** `texts` in the made-up language. */
 export function pseudo({ messages, help }: Texts): Texts {
-  const all = Object.entries(messages).map(([key, pattern]) => [key, turnedPattern(pattern)] as const)
-  const lines = help.lines.map((line) => ({ ...line, name: turned(line.name), note: turned(line.note) }))
-  return { messages: Object.fromEntries(all), help: { ...help, lines } }
+  const lines = help.lines.map((line) => ({ ...line, name: word(line.name), note: word(line.note) }))
+  return { messages: turned(messages), help: { ...help, lines } }
 }

@@ -2,7 +2,7 @@
 // One of every state the page can be in, with made-up people. What is not here has not been looked at.
 
 import type { Entry, Person, Place, Progress, VisitorState } from "@lykta/core/session"
-import { type Choices, type Helpline, NOTHING_CHOSEN, type Over } from "../model.ts"
+import { type Choices, type Helpline, NOTHING_CHOSEN, type Over, type Returning } from "../model.ts"
 
 /** One page of the gallery. */
 export interface Sight {
@@ -16,6 +16,10 @@ export interface Sight {
   readonly covered?: boolean
   readonly ahead?: boolean
   readonly framed?: boolean
+  readonly returning?: Returning
+  readonly veiled?: boolean
+  readonly anew?: boolean
+  readonly unkept?: boolean
 }
 
 const AT = new Date(2026, 10, 24, 2, 7).getTime()
@@ -103,6 +107,13 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "front-open": { state: ARRIVED, helpline: OPEN, framed: true },
   "front-closed-demo": { state: ARRIVED, helpline: { ...OPEN, demo: true, lanes: lanes(false) } },
   "front-unsafe": { state: ARRIVED, over: "unsafe" },
+  "front-anew": { state: ARRIVED, helpline: OPEN, anew: true },
+  opening: { state: ARRIVED, returning: "opening" },
+  "opening-unsafe": { state: ARRIVED, returning: "opening", over: "unsafe" },
+  elsewhere: { state: ARRIVED, returning: "elsewhere" },
+  "elsewhere-asking": { state: ARRIVED, returning: "asking" },
+  "elsewhere-silent": { state: ARRIVED, returning: "silent" },
+  moved: { state: { at: "moved" } },
   joining: { state: { at: "joining", connected: true } },
   "joining-offline": { state: { at: "joining", connected: false } },
   closed: { state: { at: "closed" }, framed: true },
@@ -121,6 +132,8 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "waiting-unlikely": { state: waiting({ place: 14, unlikely: true }) },
   "waiting-nobody": { state: waiting({ open: false }) },
   "waiting-offline": { state: waiting({}, false) },
+  "waiting-unkept": { state: waiting(), unkept: true },
+  "waiting-unkept-framed": { state: waiting(), unkept: true, framed: true },
   "waiting-leave": { state: waiting(), over: "leaveQueue" },
   "waiting-ahead": { state: waiting({}, false), ahead: true },
   "waiting-unsafe": { state: waiting(), over: "unsafe" },
@@ -148,6 +161,9 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "talking-another": { state: talking({ people: [AWAY], another: "offered" }) },
   "talking-wanted": { state: talking({ people: [AWAY], another: "wanted" }) },
   "talking-nobody": { state: talking({ people: [], another: "wanted" }, [...SOME, event("6", "left")]) },
+  "talking-veiled": { state: talking(), veiled: true },
+  "talking-unkept": { state: talking(), unkept: true },
+  "talking-unkept-framed": { state: talking({}, MANY), unkept: true, framed: true },
   "talking-covered": { state: talking(), covered: true, draft: "hemligt" },
   "talking-nearly": { state: talking(), draft: "ord ".repeat(970) },
   "talking-over": { state: talking(), draft: "ord ".repeat(1_003) },
@@ -157,6 +173,7 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "ended-visitor": { state: { at: "ended", why: "visitor", entries: SOME }, framed: true },
   "ended-counsellor": { state: { at: "ended", why: "counsellor", entries: SOME } },
   "ended-lost": { state: { at: "ended", why: "lost", entries: SOME } },
+  "ended-veiled": { state: { at: "ended", why: "counsellor", entries: SOME }, veiled: true },
   "refused-expired": { state: { at: "refused", why: "expired" } },
   "refused-forged": { state: { at: "refused", why: "forged" }, framed: true },
   "refused-demonstration": { state: { at: "refused", why: "demonstration" } },
@@ -172,5 +189,9 @@ export function valuesOf(sight: Sight) {
     covered: sight.covered ?? false,
     ahead: sight.ahead ?? false,
     framed: sight.framed ?? false,
+    returning: sight.returning ?? "no",
+    veiled: sight.veiled ?? false,
+    anew: sight.anew ?? false,
+    unkept: sight.unkept ?? false,
   } as const
 }

@@ -85,7 +85,8 @@ function ReadAgain({ model, state }: EndedProps) {
   const text = model.draft.value
   const unsent = { kind: "mine", key: "", text, at: Date.now(), progress: "notDelivered" } as const
   const entries = text === "" ? state.entries : [...state.entries, unsent]
-  if (entries.length === 0) return null
+  // Whoever has not asked to see it after a reload may be somebody else.
+  if (entries.length === 0 || model.veiled.value) return null
   return (
     <details class="fold">
       <summary>{t("ended-read")}</summary>

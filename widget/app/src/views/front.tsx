@@ -3,6 +3,7 @@
 
 import { isOpen, type Model } from "../model.ts"
 import { Button, CloseChat, NotSafe } from "../parts/button.tsx"
+import { OwnTab } from "../parts/ownTab.tsx"
 import { Page } from "../parts/page.tsx"
 import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
@@ -35,6 +36,7 @@ export function Front({ model }: { readonly model: Model }) {
   return (
     <Page heading={t("front-heading")} actions={actions}>
       <Languages model={model} />
+      {model.anew.value && <p class="quiet">{t("front-anew")}</p>}
       <ul class="plain-words">
         {ITEMS.map(([lead, more]) => (
           <li key={lead}>
@@ -73,10 +75,7 @@ function OtherWays({ model }: { readonly model: Model }) {
   return (
     <div class="other-ways">
       <p>
-        <a href={`#lang=${language()}`} target="_blank" rel="noopener noreferrer">
-          {t("front-tab")}
-        </a>{" "}
-        <span class="quiet">{t("front-tab-more")}</span>
+        <OwnTab />
       </p>
       <CloseChat model={model} />
     </div>

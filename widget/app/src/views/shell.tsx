@@ -4,10 +4,13 @@
 import type { VisitorState } from "@lykta/core/session"
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef } from "preact/hooks"
-import { type Helpline, laidOver, type Model, type Over } from "../model.ts"
+import { type Helpline, laidOver, type Model, type Over, type Returning } from "../model.ts"
 import { Bar } from "../parts/bar.tsx"
+import { NotSafe } from "../parts/button.tsx"
+import { Page } from "../parts/page.tsx"
+import { useRare } from "../parts/useRare.ts"
 import { useValue } from "../parts/useValue.ts"
-import { words } from "../texts/words.ts"
+import { t, words } from "../texts/words.ts"
 import { Ended } from "./ended.tsx"
 import { Front } from "./front.tsx"
 import { Nobody } from "./nobody.tsx"
@@ -22,11 +25,15 @@ export function Shell({ model }: { readonly model: Model }) {
   const over = laidOver(useValue(model.over), state)
   const helpline = useValue(model.helpline)
   useValue(words)
-  const $main = useHeadingFocus(over === "nothing" ? state.at : over)
+  const instead = insteadOf(state, useValue(model.returning), useValue(model.veiled))
+  const $main = useHeadingFocus(over === "nothing" ? (instead ?? state.at) : over)
   return (
     <>
       <Bar model={model} demo={isDemo(helpline, state)} />
-      <main ref={$main}>{over === "nothing" ? viewOf(model, state) : OVER[over](model)}</main>
+      <main ref={$main}>
+        {over !== "nothing" && OVER[over](model)}
+        {over === "nothing" && (instead ? <Rarely model={model} show={instead} /> : viewOf(model, state))}
+      </main>
     </>
   )
 }
@@ -57,9 +64,26 @@ function viewOf(model: Model, state: VisitorState): ComponentChildren {
     case "ended":
       return <Ended model={model} state={state} />
     case "moved":
-      // Nothing hands a conversation over yet.
       return undefined
   }
+}
+
+type Instead = "Returning" | "Veil" | "Moved"
+
+/** What few ever see is shown in the place of what the state asks for. */
+function insteadOf({ at }: VisitorState, returning: Returning, veiled: boolean): Instead | undefined {
+  if (at === "moved") return "Moved"
+  if (returning !== "no") return "Returning"
+  return veiled && at === "talking" ? "Veil" : undefined
+}
+
+function Rarely({ model, show }: { readonly model: Model; readonly show: Instead }) {
+  const View = useRare()?.[show]
+  return View ? (
+    <View model={model} />
+  ) : (
+    <Page heading={t("bar-leaving")} actions={<NotSafe model={model} />} />
+  )
 }
 
 /** What is pretended is called so: by the helpline, or by the certificate of anyone here. */

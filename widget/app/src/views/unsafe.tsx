@@ -64,6 +64,8 @@ function nextIn(where: Where): Next {
   const { model, state } = where
   switch (state.at) {
     case "arrived":
+      // Something is being opened: a new beginning would throw it away.
+      if (model.returning.value !== "no") return { back: "back" }
       return {
         text: t("unsafe-start-more"),
         press: ["unsafe-start", () => model.act.start(true)],

@@ -7,6 +7,7 @@ import { Button, NotSafe } from "../parts/button.tsx"
 import { HelpList } from "../parts/helpList.tsx"
 import { KeepAwake } from "../parts/keepAwake.tsx"
 import { Page } from "../parts/page.tsx"
+import { useRare } from "../parts/useRare.ts"
 import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t } from "../texts/words.ts"
@@ -16,13 +17,6 @@ const WHY: Readonly<Record<NonNullable<Place["why"]>, Key>> = {
   returned: "wait-why-returned",
   back: "wait-why-back",
 }
-const CALM: readonly (readonly [Key, Key])[] = [
-  ["calm-breathe", "calm-breathe-text"],
-  ["calm-look", "calm-look-text"],
-  ["calm-say", "calm-say-text"],
-  ["calm-then", "calm-then-text"],
-]
-
 interface WaitingProps {
   readonly model: Model
   readonly state: Extract<VisitorState, { at: "waiting" }>
@@ -32,6 +26,7 @@ export function Waiting({ model, state: { connected, place } }: WaitingProps) {
   const leave = (): void => {
     model.over.value = "leaveQueue"
   }
+  const code = useRare()
   const ahead = useValue(model.ahead) && !place.urgent
   const elsewhere = place.unlikely || !place.open
   const help = <HelpList key="help" audience={model.choices.value.audience} />
@@ -42,16 +37,9 @@ export function Waiting({ model, state: { connected, place } }: WaitingProps) {
         {ahead && <p>{t("unsafe-moving")}</p>}
       </div>
       {elsewhere && help}
-      <section>
-        <h2>{t("calm-heading")}</h2>
-        {CALM.map(([heading, text]) => (
-          <details key={heading} class="fold">
-            <summary>{t(heading)}</summary>
-            <p>{t(text)}</p>
-          </details>
-        ))}
-      </section>
+      {code && <code.Calm />}
       <KeepAwake />
+      {code && <code.Unkept model={model} />}
       <p class="quiet">{t("wait-locked")}</p>
       {!elsewhere && help}
       {/* At the very end: far from what is pressed in a hurry. */}

@@ -34,8 +34,8 @@ async function table() {
   return import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`)
 }
 
-const texts = read("widget/app/locales/en.ftl")
-const reasons = read("widget/app/src/views/refused.tsx")
+const texts = read("widget/app/locales/en.ftl") + read("widget/app/locales/en.rare.ftl")
+const reasons = read("widget/app/src/reload/rare.tsx")
 
 /** A text in English; of several forms the one for one. Throws if there is none. */
 function said(key) {

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+# What a visitor seldom reads, in English: fetched when it is needed. The rules are those of en.ftl.
+
+## While waiting
+
+# Heading over the calm texts.
+calm-heading = While you wait
+# The line that opens the first calm text.
+calm-breathe = Breathe slowly
+# First calm text.
+calm-breathe-text = Breathe in through your nose and count to four. Breathe out through your mouth and count to six. Five times. You need not do it well. Your body often grows a little calmer, even if your thoughts do not.
+# The line that opens the second calm text.
+calm-look = Look around you
+# Second calm text.
+calm-look-text = Find five things that you can see. Four that you can touch. Three that you can hear. Take your time. You are here, now.
+# The line that opens the third calm text.
+calm-say = What should I write?
+# Third calm text.
+calm-say-text = It need not be in order, and it need not be big. “Hi” is enough. You decide what you tell, and you can stop whenever you want. Whatever has happened, you are not in trouble with us.
+# The line that opens the fourth calm text.
+calm-then = What happens when someone answers?
+# Fourth calm text.
+calm-then-text = First this page checks that it really is one of ours. Then you see who it is, and you can both write.
+
+## Talking: the counsellor is gone
+
+# When the counsellor has been away for long.
+another-offer = { $name } has been gone for a while. Would you like another?
+# The same when no name is known.
+another-offer-nobody = Nobody has been here for a while. Would you like another counsellor?
+# Button.
+another-yes = Yes, find another
+# Button.
+another-no = No, I will wait
+# After yes.
+another-wanted = We are looking for another counsellor. We check who it is first, and your text stays here.
+# Button after yes.
+another-stop = Stop looking
+
+## After the page was loaded anew
+
+# Heading while what was there is being opened.
+returning-heading = One moment
+# Under it, when that takes long.
+returning-slow = No contact yet. We keep trying by ourselves.
+# Heading when the tab was duplicated and the conversation is open in the first one.
+elsewhere-heading = This conversation is open in another tab
+# Under it.
+elsewhere-text = It can be open in one tab at a time. If you go on here, it closes there.
+# Button: closes it in the other tab and opens it here.
+elsewhere-here = Go on here
+# Under it while the other tab is being asked.
+elsewhere-asking = We ask the other tab. It takes a moment.
+# Under it when the other tab has not answered.
+elsewhere-silent = The other tab does not answer. Look for it and go on there, or begin a new conversation here.
+# Button: this tab begins anew; the other one stays as it is.
+elsewhere-new = Begin a new conversation
+# Heading after a reload. Nothing that was written, and no name, is shown before the button is pressed.
+veil-heading = Your conversation is still here
+# Under it.
+veil-text = What you have written is hidden, in case somebody else is looking. The person you talk with sees that the page was loaded anew.
+# Button: shows the texts and names.
+veil-show = Show it
+# Heading in the first tab when the conversation has been taken over by another.
+moved-heading = You go on in another tab
+# Under it.
+moved-text = Nothing is left here. You can close this tab.
+
+## While nothing can be kept
+
+# Quiet line while waiting or talking, when the browser does not let us keep anything. Opens the texts below.
+unkept-line = Do not reload this page
+# Under it.
+unkept-text = Your browser does not let us keep anything over a reload. Leave the page as it is, and nothing is lost.
+# Button after it: puts the line away.
+unkept-close = OK
+# After it in a frame, before the link: what a tab of its own would change.
+unkept-tab = In a tab of its own it can be kept. There you begin anew.
+
+## Could not be sure who answers: why
+
+# Reason: no root of this helpline has signed it.
+distrust-unknown-root = the one who answered is not known to this helpline.
+# Reason.
+distrust-expired = the proof of who answers is too old.
+# Reason.
+distrust-not-yet = the proof of who answers is not valid yet, or the clock of your phone is wrong.
+# Reason.
+distrust-demonstration = the one who answered is not a real counsellor, only a demonstration.
+# Reason.
+distrust-wrong-helpline = the one who answered belongs to another helpline.
+# Reason.
+distrust-wrong-use = the proof of who answers is meant for something else.
+# Reason.
+distrust-forged = the proof of who answers is false.
+# Reason.
+distrust-malformed = the proof of who answers cannot be read.
+# Reason: a step that the rules of the conversation forbid.
+distrust-not-allowed = somebody tried something that is not allowed here.
+# Reason: they stand on the list of those whom nobody should trust any more.
+distrust-denied = the one who answered may not answer here any more.
+# Reason: the list is missing, false or too old, or the clock is wrong.
+distrust-deny-list = the list of those who may not answer any more is missing or too old.

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Det en besökare sällan läser, på svenska: hämtas när det behövs. Reglerna står i sv.ftl.
+
+## Medan man väntar
+
+# Rubrik över de lugna texterna.
+calm-heading = Medan du väntar
+# Raden som öppnar den första lugna texten.
+calm-breathe = Andas långsamt
+# Första lugna texten.
+calm-breathe-text = Andas in genom näsan och räkna till fyra. Andas ut genom munnen och räkna till sex. Fem gånger. Du behöver inte göra det bra. Kroppen brukar bli lite lugnare, även om tankarna inte blir det.
+# Raden som öppnar den andra lugna texten.
+calm-look = Se dig omkring
+# Andra lugna texten.
+calm-look-text = Hitta fem saker som du kan se. Fyra som du kan röra vid. Tre som du kan höra. Ta den tid du behöver. Du är här, nu.
+# Raden som öppnar den tredje lugna texten.
+calm-say = Vad ska jag skriva?
+# Tredje lugna texten.
+calm-say-text = Det behöver inte komma i ordning, och det behöver inte vara något stort. ”Hej” räcker. Du bestämmer vad du berättar, och du kan sluta när du vill. Vad som än har hänt blir vi inte arga på dig.
+# Raden som öppnar den fjärde lugna texten.
+calm-then = Vad händer när någon svarar?
+# Fjärde lugna texten.
+calm-then-text = Först kontrollerar den här sidan att det verkligen är en av oss. Sedan ser du vem det är, och ni kan skriva båda två.
+
+## I samtalet: stödpersonen är borta
+
+# När stödpersonen har varit borta länge.
+another-offer = { $name } har varit borta en stund. Vill du ha en annan?
+# Samma sak när inget namn är känt.
+another-offer-nobody = Ingen har varit här på en stund. Vill du ha en annan stödperson?
+# Knapp.
+another-yes = Ja, hitta en annan
+# Knapp.
+another-no = Nej, jag väntar
+# Efter ja.
+another-wanted = Vi letar efter en annan stödperson. Vi kontrollerar vem det är först, och din text finns kvar här.
+# Knapp efter ja.
+another-stop = Sluta leta
+
+## När sidan har laddats om
+
+# Rubrik medan det som fanns här öppnas.
+returning-heading = Ett ögonblick
+# Under den, när det tar tid.
+returning-slow = Ingen kontakt än. Vi fortsätter att försöka av oss själva.
+# Rubrik när fliken har kopierats och samtalet är öppet i den första.
+elsewhere-heading = Samtalet är öppet i en annan flik
+# Under den.
+elsewhere-text = Det kan vara öppet i en flik i taget. Om du fortsätter här stängs det där.
+# Knapp: stänger samtalet i den andra fliken och öppnar det här.
+elsewhere-here = Fortsätt här
+# Under den medan den andra fliken tillfrågas.
+elsewhere-asking = Vi frågar den andra fliken. Det tar en liten stund.
+# Under den när den andra fliken inte har svarat.
+elsewhere-silent = Den andra fliken svarar inte. Leta upp den och fortsätt där, eller börja ett nytt samtal här.
+# Knapp: den här fliken börjar om; den andra är som den var.
+elsewhere-new = Börja ett nytt samtal
+# Rubrik efter en omladdning. Inget som är skrivet, och inget namn, syns förrän knappen har tryckts.
+veil-heading = Ditt samtal finns kvar
+# Under den.
+veil-text = Det du har skrivit är dolt, om någon annan skulle se. Den du pratar med ser att sidan har laddats om.
+# Knapp: visar texterna och namnen.
+veil-show = Visa det
+# Rubrik i den första fliken när en annan har tagit över samtalet.
+moved-heading = Du fortsätter i en annan flik
+# Under den.
+moved-text = Här finns inget kvar. Du kan stänga den här fliken.
+
+## När inget kan sparas
+
+# Tyst rad i kön eller samtalet, när webbläsaren inte låter oss spara något. Öppnar texterna under.
+unkept-line = Ladda inte om sidan
+# Under den.
+unkept-text = Din webbläsare låter oss inte spara något över en omladdning. Låt sidan vara som den är, så försvinner inget.
+# Knapp efter den: lägger undan raden.
+unkept-close = Okej
+# Efter den i en ram, före länken: vad en egen flik skulle ändra.
+unkept-tab = I en egen flik går det att spara. Där börjar du om.
+
+## Kunde inte vara säker på vem som svarar: varför
+
+# Orsak: ingen rot för den här hjälplinjen har skrivit under.
+distrust-unknown-root = den som svarade är inte känd av den här hjälplinjen.
+# Orsak.
+distrust-expired = beviset på vem som svarar är för gammalt.
+# Orsak.
+distrust-not-yet = beviset på vem som svarar gäller inte än, eller så går klockan i din mobil fel.
+# Orsak.
+distrust-demonstration = den som svarade är inte en riktig stödperson, bara en demonstration.
+# Orsak.
+distrust-wrong-helpline = den som svarade hör till en annan hjälplinje.
+# Orsak.
+distrust-wrong-use = beviset på vem som svarar är till för något annat.
+# Orsak.
+distrust-forged = beviset på vem som svarar är falskt.
+# Orsak.
+distrust-malformed = beviset på vem som svarar går inte att läsa.
+# Orsak: ett steg som samtalets regler förbjuder.
+distrust-not-allowed = någon försökte något som inte är tillåtet här.
+# Orsak: hon står på listan över dem som ingen ska lita på längre.
+distrust-denied = den som svarade får inte svara här längre.
+# Orsak: listan saknas, är falsk eller för gammal, eller så går klockan fel.
+distrust-deny-list = spärrlistan saknas eller är för gammal.
