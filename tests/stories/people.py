@@ -67,7 +67,10 @@ class Stage:
         await context.add_init_script(OPEN_SHADOWS)
         await context.expose_binding("lyktaViolated", lambda _source, what: self.errors.append(what))
         await context.add_init_script(WATCH)
-        page = await context.new_page()
+        return self.watch(await context.new_page())
+
+    def watch(self, page: Page) -> Page:
+        """Listens to what *page* complains of."""
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.errors.append(error.message))
         page.on("console", lambda said: self.errors.append(said.text) if REPORTS.search(said.text) else None)

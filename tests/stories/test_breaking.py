@@ -4,7 +4,7 @@
 from playwright.async_api import expect
 
 from tests.stories.line_of_wire import Wire
-from tests.stories.people import Stage
+from tests.stories.people import Counsellor, Stage
 
 
 async def test_the_network_is_cut_for_a_minute(own: tuple[Stage, Wire]) -> None:
@@ -79,14 +79,20 @@ async def test_the_counsellor_is_gone_and_another_is_let_in(own: tuple[Stage, Wi
     assert "ett" not in await bo.texts.all_text_contents()
 
 
+async def loses_the_keys(counsellor: Counsellor) -> None:
+    """The page is loaded anew, in a browser that has kept nothing."""
+    await counsellor.page.evaluate("sessionStorage.clear()")
+    await counsellor.page.reload()
+
+
 async def test_the_counsellor_reloads(own: tuple[Stage, Wire]) -> None:
-    """A reloaded console has no keys: the visitor is told that nobody reads, and may ask for another."""
+    """A console that kept nothing has no keys: the visitor is told, and may ask for another."""
     stage, _ = own
     visitor, anna = await stage.meeting()
     bo = await stage.counsellor("Bo")
     await bo.is_free()
 
-    await anna.page.reload()
+    await loses_the_keys(anna)
     await anna.sees("This page cannot read the conversation")
     await visitor.sees("has no connection right now")
     await visitor.page.clock.run_for(30_000)
@@ -105,7 +111,7 @@ async def test_alone_after_a_reload(own: tuple[Stage, Wire]) -> None:
     stage, _ = own
     visitor, anna = await stage.meeting()
 
-    await anna.page.reload()
+    await loses_the_keys(anna)
     await anna.sees("This page cannot read the conversation")
     await anna.button("End it for the visitor too").click()
     await visitor.sees("The counsellor has ended the conversation")
