@@ -27,6 +27,8 @@ const CONNECT = 0
 const DISCONNECT = 1
 const EVENT = 2
 const CONNECT_ERROR = 4
+/** More than this nobody has to say before the connection stands. */
+const EARLY = 16
 
 /** Type (3 is an answer), namespace, number of the question, content. Types 5 and 6 are binary. */
 const PACKET = /^([0-4])(\/[^,]*)?,?(\d*)(.*)$/s
@@ -36,6 +38,8 @@ export class Socket {
   readonly #namespace: string
   readonly #hooks: SocketHooks
   readonly #answers = new Map<number, (heard: unknown) => void>()
+  /** What the relay said before it said that this is connected: it may, while it greets. */
+  #early: (readonly unknown[])[] = []
   #questions = 0
   #state: "opening" | "connected" | "over" = "opening"
 
@@ -81,13 +85,23 @@ export class Socket {
   }
 
   #take({ type, question, content }: Packet): void {
-    if (type === CONNECT && this.#state === "opening") {
-      this.#state = "connected"
-      this.#hooks.connected()
-    } else if (type === CONNECT_ERROR) this.#end((content as { data?: unknown } | null)?.data)
-    else if (this.#state === "opening" || !Array.isArray(content)) this.#end()
-    else if (type === EVENT) this.#hooks.told(String(content[0]), content[1])
+    if (type === CONNECT && this.#state === "opening") this.#begin()
+    else if (type === CONNECT_ERROR) this.#end((content as { data?: unknown } | null)?.data)
+    else if (!Array.isArray(content)) this.#end()
+    else if (type === EVENT && this.#early.length < EARLY) this.#tell(content)
+    else if (this.#state === "opening") this.#end()
     else this.#answer(question, content[0])
+  }
+
+  #begin(): void {
+    this.#state = "connected"
+    this.#hooks.connected()
+    for (const told of this.#early.splice(0)) this.#tell(told)
+  }
+
+  #tell(content: readonly unknown[]): void {
+    if (this.#state === "opening") this.#early.push(content)
+    else if (this.#state === "connected") this.#hooks.told(String(content[0]), content[1])
   }
 
   #answer(question: number, heard: unknown): void {

@@ -166,9 +166,18 @@ test("a packet for another namespace is passed over", async () => {
   expect(heard).toEqual(["connected", "told member:here"])
 })
 
-test("a relay that speaks before it has said yes is left", async () => {
-  const { desk, link, heard, clock } = await opened()
+test("what a relay tells while it greets is heard once it has said yes", async () => {
+  const { desk, link, heard } = await opened()
   desk.early = '42/visitor,["member:here",{"member":1,"here":true}]'
+  link.open()
+  while (heard.length < 2) await new Promise(setImmediate)
+
+  expect(heard).toEqual(["connected", "told member:here"])
+})
+
+test("a relay that answers before it has said yes is left", async () => {
+  const { desk, link, heard, clock } = await opened()
+  desk.early = '43/visitor,0[{"ok":true}]'
   link.open()
   while (!clock.isDueWithin(2_000)) await new Promise(setImmediate)
 
