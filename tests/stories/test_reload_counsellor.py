@@ -41,8 +41,8 @@ async def test_a_counsellor_reloads_in_a_talk(stage: Stage) -> None:
     await visitor.reads("tre")
     await counsellor.page.goto("about:blank")
     await visitor.says("fyra")
-    await counsellor.page.goto(address, wait_until="commit")
-    await counsellor.page.reload(wait_until="commit")
+    await counsellor.page.goto(address, wait_until="domcontentloaded")
+    await counsellor.page.reload(wait_until="domcontentloaded")
     await counsellor.page.reload()
     await counsellor.order(["ett", "två", "tre", "fyra"])
 

@@ -49,8 +49,8 @@ async def test_a_visitor_reloads_in_a_talk(stage: Stage) -> None:
     await goes_on(visitor, counsellor, ["ett", "två"])
     await visitor.page.goto("about:blank")
     await counsellor.says("oläst")
-    await visitor.page.goto(address, wait_until="commit")
-    await visitor.page.reload(wait_until="commit")
+    await visitor.page.goto(address, wait_until="domcontentloaded")
+    await visitor.page.reload(wait_until="domcontentloaded")
     await visitor.page.reload()
 
     await is_covered(visitor)
