@@ -6,11 +6,17 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page
 
+from tests.conftest import is_thorough
 from tests.stories.galleries import GALLERIES, ROOT, looking, open_view, served, views
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-SCREENS = ((320, True, "sv"), (1280, False, "en"), (320, False, "rtl"))
+SLOW = pytest.mark.skipif(not is_thorough(), reason="slow; run with --hypothesis-profile thorough")
+SCREENS = (
+    (320, True, "sv"),
+    pytest.param(1280, False, "en", marks=SLOW),
+    pytest.param(320, False, "rtl", marks=SLOW),
+)
 
 
 async def findings(page: Page) -> list[str]:
@@ -35,7 +41,7 @@ async def too_wide(page: Page) -> bool:
 async def test_every_view_is_accessible(
     chromium: Browser, name: str, width: int, language: str, *, night: bool
 ) -> None:
-    """On a phone, on a desk, by night, by day, from left, from right: no finding, no sideways scroll."""
+    """A phone by night; with `make test-all` a desk by day and right to left: no finding, no sideways scroll."""
     gallery = GALLERIES[name]
     wrong: list[str] = []
     async with served(gallery) as origin, looking(chromium, width=width, night=night) as page:
