@@ -41,7 +41,7 @@ async def too_wide(page: Page) -> bool:
 async def test_every_view_is_accessible(
     chromium: Browser, name: str, width: int, language: str, *, night: bool
 ) -> None:
-    """A phone by night; with `make test-all` a desk by day and right to left: no finding, no sideways scroll."""
+    """A phone by night; with `make test-all` a desk and right to left: no finding, no sideways scroll."""
     gallery = GALLERIES[name]
     wrong: list[str] = []
     async with served(gallery) as origin, looking(chromium, width=width, night=night) as page:
