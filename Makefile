@@ -41,11 +41,13 @@ unit: .venv/dev.stamp node_modules/.stamp build/web.stamp ## Unit, property, con
 	@$(BIN)/pytest --ignore=tests/stories
 
 stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real browser
-	@$(BIN)/pytest tests/stories
+	@$(BIN)/pytest tests/stories --ignore=tests/stories/test_reload_visitor.py --ignore=tests/stories/test_residue.py
 
 test-all: test ## With longer property tests, the official vectors whole, every view for everybody, a minute's look at memory
 	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
 	@$(BIN)/pytest tests/property tests/integration/test_residue.py tests/stories/test_accessible.py --hypothesis-profile thorough
+	@$(BIN)/pytest tests/stories/test_reload_visitor.py
+	@$(BIN)/pytest tests/stories/test_residue.py
 	@$(MAKE) --no-print-directory fuzz
 	@node widget/core/test/invariants/remove.mjs
 
