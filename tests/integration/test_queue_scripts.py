@@ -131,6 +131,7 @@ async def conversation_ends(store: Store) -> None:
 async def memory_is_looked_at(store: Store) -> None:
     """All that there is of it."""
     await Memory(store, secrets.token_hex).lost()
+    await store.rinse()
 
 
 FAMILIES = {
