@@ -85,7 +85,7 @@ SABOTAGES = [
         "if ask.urgent ~= v.urgent then v.urgent, v.head = ask.urgent, ask.head end\n  if false then",
     ),
     Sabotage("urgency moves", "join", "  v.urgent, v.head = true, ask.head\n", ""),
-    Sabotage("nobody joins a closed lane", "join", "if on_duty(lane) == 0 then", "if false then"),
+    Sabotage("nobody joins a closed lane", "join", "on_duty(lane) == 0 and", "false and"),
     Sabotage("nobody begins again", "join", "if v.stage == 'over' then", "if false then"),
     Sabotage("who was met does not begin again", "leave", "v.met and 'over'", "false and 'over'"),
     Sabotage("leaving frees the counsellor", "leave", "if free then", "if false then"),

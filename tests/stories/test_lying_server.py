@@ -78,5 +78,4 @@ async def test_a_replayed_message_is_told_as_missing(stage: Stage) -> None:
     await visitor.sees("A message from Disa (demonstration) could not be opened. You can ask for it again.")
     assert len(heard) == 3
     # Disa is wanted again: a page that only vanishes keeps her for five minutes.
-    await visitor.leaves_quickly()
-    await counsellor.sees("Left, maybe in a hurry")
+    await counsellor.ends()
