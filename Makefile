@@ -13,7 +13,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq
 SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modules/*' -not -path '*/test/*' 2>/dev/null)
 
-.PHONY: help run test check build unit stories test-all fuzz reproduce generate screenshots clean
+# The stories are what takes longest and what minds most who else is at the machine: all else lets them go first.
+AFTER := nice -n 5
+
+.PHONY: help run test check build unit unit-client unit-server stories test-all fuzz reproduce generate screenshots clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,9 +24,9 @@ help: ## This list
 run: .venv/run.stamp build/web.stamp ## Start the demonstration and print the addresses to open
 	@exec $(BIN)/lykta demo
 
-test: check build/web.stamp chromium ## All that belongs to every change
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit stories
-	@$(MAKE) --no-print-directory reproduce
+test: ## All that belongs to every change
+	@$(MAKE) --no-print-directory --jobs=3 .venv/dev.stamp build/web.stamp chromium
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target stories unit-server unit-client check reproduce
 
 check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, generated files
 	@$(BIN)/ruff format --check --quiet .
@@ -36,18 +39,20 @@ check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, gene
 	@npm run --silent types
 	@npx --no-install knip
 
-unit: .venv/dev.stamp node_modules/.stamp build/web.stamp ## Unit, property, contract and integration tests
-	@npm run --silent unit
-	@$(BIN)/pytest --ignore=tests/stories
+unit: unit-server unit-client ## Unit, property, contract and integration tests
+
+unit-server: .venv/dev.stamp build/web.stamp
+	@$(AFTER) $(BIN)/pytest --ignore=tests/stories
+
+unit-client: node_modules/.stamp build/web.stamp
+	@$(AFTER) npm run --silent unit
 
 stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real browser
-	@$(BIN)/pytest tests/stories --ignore=tests/stories/test_reload_visitor.py --ignore=tests/stories/test_residue.py
+	@$(BIN)/pytest tests/stories
 
 test-all: test ## With longer property tests, the official vectors whole, every view for everybody, a minute's look at memory
 	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
 	@$(BIN)/pytest tests/property tests/integration/test_residue.py tests/stories/test_accessible.py --hypothesis-profile thorough
-	@$(BIN)/pytest tests/stories/test_reload_visitor.py
-	@$(BIN)/pytest tests/stories/test_residue.py
 	@$(MAKE) --no-print-directory fuzz
 	@node widget/core/test/invariants/remove.mjs
 
@@ -59,7 +64,7 @@ fuzz: node_modules/.stamp ## 200 runs of the group's fuzz (LYKTA_FUZZ_SEED, _RUN
 build: build/web.stamp ## Build the visitor's page, the loader and the console
 
 reproduce: node_modules/.stamp ## Build the pages twice, as strangers would, and compare every byte
-	@bash widget/reproduce.sh
+	@$(AFTER) bash widget/reproduce.sh
 
 generate: .venv/dev.stamp node_modules/.stamp ## Write the client's types and the reference pages anew
 	@$(BIN)/lykta generate

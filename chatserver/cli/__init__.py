@@ -6,28 +6,43 @@ line, exit status 2.
 """
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 
 from chatserver import config
-from chatserver.cli import configuration, demo, generate, keys, migrate, serve, staff, static, verify
 from chatserver.domain.errors import CannotError
 
-COMMANDS = (demo, serve, migrate, keys, staff, static, verify, configuration, generate)
+ROOMS = {
+    "demo": "demo",
+    "serve": "serve",
+    "migrate": "migrate",
+    "keys": "keys",
+    "staff": "staff",
+    "static": "static",
+    "pages": "static",
+    "verify": "verify",
+    "config": "configuration",
+    "generate": "generate",
+}
+"""Every command, and the module of this package that has it."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The command line for what is *asked*; the whole one where that names no command."""
     whole = argparse.ArgumentParser(prog="lykta", description=__doc__.splitlines()[0])
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.register(commands)
+    # Only that: the others would load the server, a second of it, for a question about keys.
+    named = ROOMS.get(asked[0]) if asked else None
+    for room in dict.fromkeys(ROOMS.values()) if named is None else (named,):
+        importlib.import_module(f"{__name__}.{room}").register(commands)
     return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    named = parser().parse_args(arguments)
+    asked = sys.argv[1:] if arguments is None else arguments
+    named = parser(asked).parse_args(asked)
     try:
         return int(named.run(named) or 0)
     except (CannotError, config.SettingError) as wrong:
