@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chatserver import config
+from chatserver.domain import escalation_reference as escalation
 from chatserver.web import headers_reference as headers
 from chatserver.web import reference as api
 from chatserver.wire import codes, reference, typescript
@@ -22,6 +23,7 @@ def texts() -> Mapping[Path, str]:
         ROOT / "docs/reference/http.md": api.render(),
         ROOT / "docs/reference/settings.md": config.reference(),
         ROOT / "docs/reference/headers.md": headers.render(),
+        ROOT / "docs/explanation/escalation-states.md": escalation.render(),
     }
 
 

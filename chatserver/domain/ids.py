@@ -52,6 +52,13 @@ class StaffId:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyId:
+    """An agency's name in the records and on the command line, chosen by whoever adds it: ``ostersund``."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferId:
     """The name of one offer of one visitor to one counsellor."""
 
