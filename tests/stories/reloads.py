@@ -39,7 +39,7 @@ async def goes_on(visitor: Visitor, counsellor: Counsellor, said: list[str]) -> 
     await visitor.order(said)
     await counsellor.sees(BACK)
     await expect(counsellor.field).to_have_count(0)
-    await counsellor.button("I will make sure: write").click()
+    await counsellor.button("I understand, let me write").click()
     await counsellor.says("svar")
     await visitor.reads("svar")
     await visitor.says("fråga")

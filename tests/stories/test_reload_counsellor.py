@@ -73,7 +73,7 @@ async def test_both_reload_at_once(stage: Stage) -> None:
     await visitor.button("Show it").click()
     await visitor.order(["ett", "två"])
     await counsellor.order(["ett", "två"])
-    await counsellor.button("I will make sure: write").click()
+    await counsellor.button("I understand, let me write").click()
     await counsellor.says("tre")
     await visitor.reads("tre")
     await counsellor.ends()

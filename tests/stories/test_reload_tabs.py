@@ -31,7 +31,7 @@ async def test_a_duplicated_tab_takes_the_conversation_over(stage: Stage) -> Non
 
     await second.button("Go on here").click()
 
-    await visitor.sees("You go on in another tab")
+    await visitor.sees("Your conversation is in another tab now")
     assert await visitor.page.evaluate("sessionStorage.length") == 0
     assert await visitor.text("ett").count() == 0
     await second.button("Show it").click()
@@ -39,7 +39,7 @@ async def test_a_duplicated_tab_takes_the_conversation_over(stage: Stage) -> Non
     await expect(second.view.get_by_label("Write here")).to_have_value("halvfär")
     await second.says("tre")
     await counsellor.reads("tre")
-    await counsellor.button("I will make sure: write").click()
+    await counsellor.button("I understand, let me write").click()
     await counsellor.says("fyra")
     await second.reads("fyra")
     await second.order(["ett", "två", "tre", "fyra"])
@@ -94,7 +94,7 @@ async def test_a_browser_that_keeps_nothing_says_so(stage: Stage) -> None:
 
     page.once("dialog", lambda dialog: dialog.accept())
     await page.reload()
-    await visitor.sees("The page was loaded anew. Nothing from before is left here.")
+    await visitor.sees("This page was reloaded. Nothing from before is left here.")
     await counsellor.sees("Visitor has no connection now")
     await counsellor.ends()
 

@@ -9,7 +9,7 @@ from tests.stories.people import Stage
 from tests.stories.reloads import BACK, goes_on, is_covered, talk
 from tests.stories.tabs import Tab
 
-ANEW = "The page was loaded anew. Nothing from before is left here."
+ANEW = "This page was reloaded. Nothing from before is left here."
 GONE_S = 310
 """More than the five minutes that a page has which vanished without a word."""
 
@@ -61,7 +61,7 @@ async def test_a_visitor_reloads_in_a_talk(stage: Stage) -> None:
     said = ["ett", "två", "svar", "fråga", "oläst"]
     await visitor.order(said)
     await counsellor.order(said)
-    await counsellor.button("I will make sure: write").click()
+    await counsellor.button("I understand, let me write").click()
     await counsellor.ends()
     await visitor.sees("The counsellor has ended the conversation")
     assert await visitor.page.evaluate("sessionStorage.length") == 0

@@ -448,6 +448,9 @@ talk-urgent = not safe now
 # Above the conversation, beside a filled dot.
 visitor-here = Visitor connected
 
+# Above the conversation, beside an empty ring, while this page itself has no connection.
+visitor-unknown = You have no connection now
+
 # Above the conversation, beside an empty ring.
 visitor-away = Visitor has no connection now
 
@@ -546,7 +549,7 @@ entry-missing =
     }
 
 # Line between messages: the visitor's page was loaded anew. It may be somebody else who looks at it now.
-entry-restored = { $name } is back with a page loaded anew, { $time }. Make sure who it is.
+entry-restored = { $name } is back with a reloaded page, { $time }. Make sure who it is.
 
 # Under my message: not stored by the server yet.
 progress-sending = sending
@@ -602,10 +605,10 @@ write-unsure = Make sure first that it is still the same person. Your text stays
 back-title = Somebody says they are back. Make sure who it is before you write.
 
 # Under that heading.
-back-body = Their page was loaded anew. It may be somebody else who looks at it now: begin with something that gives nothing away.
+back-body = Their page was reloaded. Somebody else may be looking at it now: begin with something that gives nothing away.
 
 # Button under it: the field comes back.
-back-write = I will make sure: write
+back-write = I understand, let me write
 
 # Under the field when the conversation can take no text now.
 write-notTalking = It cannot be sent now. Your text stays here.

@@ -451,6 +451,9 @@ talk-urgent = inte trygg nu
 # Above the conversation, beside a filled dot.
 visitor-here = Besökaren ansluten
 
+# Above the conversation, beside an empty ring, while this page itself has no connection.
+visitor-unknown = Du har ingen anslutning nu
+
 # Above the conversation, beside an empty ring.
 visitor-away = Besökaren har ingen anslutning nu
 
@@ -602,7 +605,7 @@ back-title = Någon säger att hen är tillbaka. Försäkra dig om vem det är i
 back-body = Sidan har laddats om där. Det kan vara någon annan som ser den nu: börja med något som inte avslöjar något.
 
 # Button under it: the field comes back.
-back-write = Jag tar reda på det: skriv
+back-write = Jag förstår, låt mig skriva
 
 # Under the field when the conversation can take no text now.
 write-notTalking = Det går inte att skicka nu. Din text finns kvar här.

@@ -236,6 +236,7 @@ export interface Variables {
   "visitor-away": never
   "visitor-away-body": never
   "visitor-here": never
+  "visitor-unknown": never
   "visitor-writing": never
   "write-controlCharacters": never
   "write-empty": never

@@ -3,6 +3,7 @@
 
 import type { Talk } from "@lykta/core"
 import { useSignal } from "@preact/signals"
+import { useEffect } from "preact/hooks"
 import { t } from "../texts.ts"
 import { Connection } from "./connection.tsx"
 import type { DeskModel } from "./deskModel.ts"
@@ -27,14 +28,18 @@ function Acts({ talk, model }: { talk: Talk; model: DeskModel }) {
   )
 }
 
-/** On demand, and asked anew each time: they change when somebody comes or goes. */
+/** On demand, and asked for again with each new entry: they change when somebody comes or goes. */
 function SpokenWords({ talk, model }: { talk: Talk; model: DeskModel }) {
   const words = useSignal("")
-  const show = async (open: boolean): Promise<void> => {
-    if (open) words.value = (await model.acts.words(talk.conversation))?.join(" ") ?? t("spoken-none")
+  const open = useSignal(false)
+  const show = async (): Promise<void> => {
+    words.value = (await model.acts.words(talk.conversation))?.join(" ") ?? t("spoken-none")
   }
+  useEffect(() => {
+    if (open.value) void show()
+  }, [open.value, talk.entries])
   return (
-    <details class="quiet small" onToggle={(event) => void show(event.currentTarget.open)}>
+    <details class="spoken quiet small" onToggle={(event) => (open.value = event.currentTarget.open)}>
       <summary>{t("spoken-open")}</summary>
       <p>{t("spoken-text")}</p>
       <p>
@@ -56,13 +61,15 @@ export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
           </span>
         )}
       </h2>
-      {talk.phase === "talking" && <SpokenWords key={talk.conversation} talk={talk} model={model} />}
       {talk.phase !== "opening" && <Acts talk={talk} model={model} />}
       <p class="talk-state">
-        {talk.phase === "talking" && <Connection here={talk.visitorHere} />}
+        {talk.phase === "talking" && (
+          <Connection here={talk.visitorHere} known={model.state.value.connected} />
+        )}
         {talk.phase !== "ended" && <Timer since={talk.since} now={model.now} />}
         {talk.lane !== undefined && <span class="talk-lane quiet">{laneName(talk.lane)}</span>}
       </p>
+      {talk.phase === "talking" && <SpokenWords key={talk.conversation} talk={talk} model={model} />}
     </header>
   )
 }

@@ -15,7 +15,7 @@ function Phase({ talk, model }: { talk: Talk; model: DeskModel }) {
   return (
     <>
       <Timer since={talk.since} now={model.now} />
-      <Connection here={talk.visitorHere} />
+      <Connection here={talk.visitorHere} known={model.state.value.connected} />
     </>
   )
 }

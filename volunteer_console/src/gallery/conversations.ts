@@ -77,6 +77,13 @@ export const loadedAnew: readonly Entry[] = [
   { kind: "restored", key: "r", at: now, member: 0, name: "" },
 ]
 
+export const missing: readonly Entry[] = [
+  ...entries,
+  { kind: "missing", key: "m", at: now - minute, member: 0, name: "", count: 1 },
+  { kind: "theirs", key: "n", text: "så ja", at: now, member: 0, name: "" },
+  { kind: "missing", key: "o", at: now, member: 0, name: "", count: 3 },
+]
+
 const filler = "Det kom ett långt meddelande. Med emoji 👩🏽‍🚒 och å, ä, ö. "
 
 export const longest: readonly Entry[] = [

@@ -7,7 +7,7 @@ import type { Looking } from "../desk/deskView.ts"
 import type { DoorState, ReportStanding } from "../door/door.ts"
 import type { Again } from "../door/doorPage.tsx"
 import type { Invitation } from "../door/staffApi.ts"
-import { allProgress, cameBack, loadedAnew, longest, now, talk } from "./conversations.ts"
+import { allProgress, cameBack, loadedAnew, longest, missing, now, talk } from "./conversations.ts"
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -124,6 +124,7 @@ export const deskViews: Readonly<Record<string, DeskSetting>> = {
   "talking-unsafe-said": { desk: { ...desk, talks: [{ ...unsafe, urgent: false }] } },
   "talking-said-nothing": { desk: { ...desk, talks: [silent] } },
   "talking-progress": { desk: talking({ entries: allProgress }) },
+  "talking-missing": { desk: talking({ entries: missing }) },
   "talking-writing": { desk: talking({ visitorWriting: true }) },
   "talking-visitor-away": { desk: talking({ entries: cameBack, visitorHere: false }) },
   "talking-unsure": { desk: talking({ entries: loadedAnew, unsure: true }) },

@@ -72,7 +72,7 @@ front-open = Open now.
 # Line above the start button when nobody answers in this lane now. Pressing start shows other help.
 front-closed = Closed right now. Nobody can answer.
 # First line after a reload, whoever was here before, and whether anybody was.
-front-anew = The page was loaded anew. Nothing from before is left here.
+front-anew = This page was reloaded. Nothing from before is left here.
 # What a screen reader calls the two buttons that choose the language.
 front-language = Language
 # In a frame, below the items: opens the chat in a tab of its own.
@@ -133,7 +133,7 @@ unsafe-start-more = We can move you ahead in the line. Then you count as having 
 # While waiting: button that moves ahead.
 unsafe-ahead = Move me ahead
 # While waiting, when it was asked for and has not been done yet. On the page of waiting, too.
-unsafe-moving = We move you ahead as soon as we have contact.
+unsafe-moving = We will move you ahead as soon as we have a connection.
 # While waiting, when the urgency has been passed on.
 unsafe-moved = We have moved you ahead in the line.
 # While talking.
@@ -169,7 +169,7 @@ try-again = Try again
 # Heading while the line is being entered.
 joining-heading = You are getting a place in the line …
 # Under it, without a connection.
-joining-offline = No contact yet. We keep trying by ourselves.
+joining-offline = No connection yet. We keep trying by ourselves.
 # Heading while waiting.
 wait-heading = You are in the line
 # The place: nobody is before you.
@@ -203,7 +203,7 @@ wait-why-returned = Your place moved back a step, because someone who was about 
 # Why the place became later: someone had lost the connection.
 wait-why-back = Your place moved back a step, because someone who had lost the connection is back at their place.
 # Without a connection.
-wait-offline = No contact right now. We keep trying. Your place is kept.
+wait-offline = No connection right now. We keep trying. Your place is kept.
 # What happens if the phone locks.
 wait-locked = If your phone locks, you keep your place. But we can only answer when this page is in front of you.
 # Checkbox.
@@ -226,9 +226,9 @@ wait-leave-no = Stay
 # Heading.
 meet-heading = Someone is here
 # Under it.
-meet-text = We check who answers. It takes a moment.
+meet-text = We are checking who answers. It takes a moment.
 # Without a connection.
-meet-offline = No contact right now. We keep trying.
+meet-offline = No connection right now. We keep trying.
 
 ## Talking
 
@@ -314,8 +314,6 @@ talk-hidden = Hidden
 talk-more = More
 # Button: shows five words to compare by telephone with whoever answers.
 talk-words = Who is it?
-# Before the five words.
-words-text = Call and read the words out. If they are the same, only you two can read.
 # Button that begins the end.
 talk-end = End
 

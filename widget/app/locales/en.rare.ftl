@@ -22,6 +22,11 @@ calm-then = What happens when someone answers?
 # Fourth calm text.
 calm-then-text = First this page checks that it really is one of ours. Then you see who it is, and you can both write.
 
+## In the conversation: five words to compare
+
+# Before the five words.
+words-text = If you two also talk on the phone: read the words to each other. If they are the same, nobody else can read what you write.
+
 ## Talking: the counsellor is gone
 
 # When the counsellor has been away for long.
@@ -37,12 +42,12 @@ another-wanted = We are looking for another counsellor. We check who it is first
 # Button after yes.
 another-stop = Stop looking
 
-## After the page was loaded anew
+## After a reload
 
 # Heading while what was there is being opened.
 returning-heading = One moment
 # Under it, when that takes long.
-returning-slow = No contact yet. We keep trying by ourselves.
+returning-slow = No connection yet. We keep trying by ourselves.
 # Heading when the tab was duplicated and the conversation is open in the first one.
 elsewhere-heading = This conversation is open in another tab
 # Under it.
@@ -50,7 +55,7 @@ elsewhere-text = It can be open in one tab at a time. If you go on here, it clos
 # Button: closes it in the other tab and opens it here.
 elsewhere-here = Go on here
 # Under it while the other tab is being asked.
-elsewhere-asking = We ask the other tab. It takes a moment.
+elsewhere-asking = We are asking the other tab. It takes a moment.
 # Under it when the other tab has not answered.
 elsewhere-silent = The other tab does not answer. Look for it and go on there, or begin a new conversation here.
 # Button: this tab begins anew; the other one stays as it is.
@@ -58,11 +63,11 @@ elsewhere-new = Begin a new conversation
 # Heading after a reload. Nothing that was written, and no name, is shown before the button is pressed.
 veil-heading = Your conversation is still here
 # Under it.
-veil-text = What you have written is hidden, in case somebody else is looking. The person you talk with sees that the page was loaded anew.
+veil-text = What you have written is hidden, in case somebody else sees the screen. The person you are talking with can see that the page was reloaded.
 # Button: shows the texts and names.
 veil-show = Show it
 # Heading in the first tab when the conversation has been taken over by another.
-moved-heading = You go on in another tab
+moved-heading = Your conversation is in another tab now
 # Under it.
 moved-text = Nothing is left here. You can close this tab.
 
@@ -75,7 +80,7 @@ unkept-text = Your browser does not let us keep anything over a reload. Leave th
 # Button after it: puts the line away.
 unkept-close = OK
 # After it in a frame, before the link: what a tab of its own would change.
-unkept-tab = In a tab of its own it can be kept. There you begin anew.
+unkept-tab = In a tab of its own it can be kept. There you start over.
 
 ## Could not be sure who answers: why
 

@@ -313,8 +313,6 @@ talk-hidden = Dolt
 talk-more = Mer
 # Knapp: visar fem ord att jämföra på telefon med den som svarar.
 talk-words = Vem är det?
-# Före de fem orden.
-words-text = Ring och läs upp orden. Är de samma kan bara ni två läsa.
 # Knapp som börjar avslutet.
 talk-end = Avsluta
 

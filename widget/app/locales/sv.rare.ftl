@@ -22,6 +22,11 @@ calm-then = Vad händer när någon svarar?
 # Fjärde lugna texten.
 calm-then-text = Först kontrollerar den här sidan att det verkligen är en av oss. Sedan ser du vem det är, och ni kan skriva båda två.
 
+## I samtalet: fem ord att jämföra
+
+# Före de fem orden.
+words-text = Om ni två också talas vid i telefon: läs upp orden för varandra. Är de samma kan ingen annan läsa det ni skriver.
+
 ## I samtalet: stödpersonen är borta
 
 # När stödpersonen har varit borta länge.
@@ -58,7 +63,7 @@ elsewhere-new = Börja ett nytt samtal
 # Rubrik efter en omladdning. Inget som är skrivet, och inget namn, syns förrän knappen har tryckts.
 veil-heading = Ditt samtal finns kvar
 # Under den.
-veil-text = Det du har skrivit är dolt, om någon annan skulle se. Den du pratar med ser att sidan har laddats om.
+veil-text = Det du har skrivit är dolt, ifall någon annan ser skärmen. Den du pratar med ser att sidan har laddats om.
 # Knapp: visar texterna och namnen.
 veil-show = Visa det
 # Rubrik i den första fliken när en annan har tagit över samtalet.

@@ -28,7 +28,7 @@ const languages: typeof LANGUAGES = {
 const act = new Proxy({} as Acts, {
   get: (_, name) => (value: unknown) => {
     console.info(name, value)
-    return undefined
+    return name === "words" ? Promise.resolve(["dabub", "fogim", "hujal", "kanos", "lurit"]) : undefined
   },
 })
 

@@ -156,6 +156,14 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
       mine("8", "den här skickas", "sending"),
     ]),
   },
+  "talking-missing": {
+    state: talking({}, [
+      ...SOME,
+      { kind: "missing", key: "6", at: AT, member: 1, name: "Anna", count: 1 },
+      theirs("7", "Det är en lugn plats, vad bra."),
+      { kind: "missing", key: "8", at: AT, member: 1, name: "Anna", count: 3 },
+    ]),
+  },
   "talking-offline": { state: talking({ connected: false }), draft: "är du kvar" },
   "talking-away": { state: talking({ people: [AWAY] }, [...SOME, event("6", "away")]) },
   "talking-another": { state: talking({ people: [AWAY], another: "offered" }) },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What is not needed at first, or by few: while waiting, after a reload, between two tabs, while nothing can be kept,
-// after a refusal.
+// What is not needed at first, or by few: while waiting, words to compare, after a reload, between two tabs, while
+// nothing can be kept, after a refusal.
 
 import type { Distrust } from "@lykta/core/session"
 import { useEffect, useState } from "preact/hooks"
@@ -134,6 +134,17 @@ export function Another({ model, state }: NoticesProps) {
       <Button pressed={() => model.act.another(true)}>{t("another-yes")}</Button>
       <Button pressed={() => setDeclined(true)}>{t("another-no")}</Button>
     </div>
+  )
+}
+
+/** Five words to compare by voice. They change when somebody comes or goes, which the messages tell. */
+export function Words({ model, state: { entries } }: NoticesProps) {
+  const [words, setWords] = useState<readonly string[]>([])
+  useEffect(() => void model.act.words()?.then(setWords), [entries])
+  return (
+    <p role="status">
+      {t("words-text")} <bdi translate={false}>{words.join(" ")}</bdi>
+    </p>
   )
 }
 

@@ -9,6 +9,7 @@ import { Composer } from "../parts/composer.tsx"
 import { Entries } from "../parts/entries.tsx"
 import { Log } from "../parts/log.tsx"
 import { Notices } from "../parts/notices.tsx"
+import { useRare } from "../parts/useRare.ts"
 import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t } from "../texts/words.ts"
@@ -29,17 +30,14 @@ const WITH: Readonly<Record<Person["role"], Key>> = {
 
 export function Talking({ model, state }: TalkingProps) {
   const covered = useValue(model.covered)
-  const [words, setWords] = useState<readonly string[]>()
+  const [words, setWords] = useState(false)
+  const code = useRare()
   return (
     <div class="talk">
       <div class="over-log">
         <Who people={state.people} />
-        <Tools model={model} covered={covered} words={() => void model.act.words()?.then(setWords)} />
-        {words && (
-          <p role="status">
-            {t("words-text")} <bdi translate={false}>{words.join(" ")}</bdi>
-          </p>
-        )}
+        <Tools model={model} covered={covered} words={() => setWords(!words)} />
+        {words && code && <code.Words model={model} state={state} />}
       </div>
       <Log>
         <Entries entries={state.entries} covered={covered} retry={(key) => model.act.retry(key)} />

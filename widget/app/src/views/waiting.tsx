@@ -36,10 +36,10 @@ export function Waiting({ model, state: { connected, place } }: WaitingProps) {
         <Standing place={place} connected={connected} />
         {ahead && <p>{t("unsafe-moving")}</p>}
       </div>
+      {code && <code.Unkept model={model} />}
       {elsewhere && help}
       {code && <code.Calm />}
       <KeepAwake />
-      {code && <code.Unkept model={model} />}
       <p class="quiet">{t("wait-locked")}</p>
       {!elsewhere && help}
       {/* At the very end: far from what is pressed in a hurry. */}
