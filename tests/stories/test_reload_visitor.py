@@ -67,6 +67,27 @@ async def test_a_visitor_reloads_in_a_talk(stage: Stage) -> None:
     assert await visitor.page.evaluate("sessionStorage.length") == 0
 
 
+async def test_the_chosen_language_is_spoken_again(stage: Stage) -> None:
+    """What a visitor chose by its button is spoken after a reload too, whatever the address asks for."""
+    counsellor = await stage.counsellor()
+    await counsellor.is_free()
+    visitor = await stage.visitor()
+    await visitor.button("Svenska").click()
+    await visitor.button("Börja prata").click()
+    await counsellor.takes()
+    await visitor.view.get_by_label("Skriv här").fill("ett")
+    await visitor.button("Skicka").click()
+    await counsellor.reads("ett")
+
+    await visitor.page.reload()
+
+    await visitor.sees("Ditt samtal finns kvar")
+    await visitor.button("Visa det").click()
+    await visitor.reads("ett")
+    await visitor.sees("Du pratar med Anna")
+    await counsellor.ends()
+
+
 async def test_what_was_not_sent_yet_is_sent_by_the_next_page(own: tuple[Stage, Wire]) -> None:
     """A text that is written without a connection goes out after the reload, once."""
     stage, wire = own

@@ -89,6 +89,11 @@ export class Visitor {
     return visitorState(this.#course, connected, scene, keeping)
   }
 
+  /** Of the lane that was chosen: what the page spoke then. */
+  get language(): string {
+    return this.#lane.language
+  }
+
   /** Calls `f` with each new state, until the returned function is called. */
   subscribe(f: (state: VisitorState) => void): () => void {
     return this.#subscribers.add(f)

@@ -4,6 +4,7 @@
 import { Visitor, type VisitorOptions } from "@lykta/core/visitor"
 import type { Signal } from "@preact/signals-core"
 import type { Returning } from "../model.ts"
+import { use } from "../texts/languages.ts"
 import { answering, askedFor, type Handed, hold, lockName, type Release } from "./oneTab.ts"
 
 /** The page, as far as it is needed here. */
@@ -72,5 +73,9 @@ function found({ name, page, visitor, release = () => undefined, draft }: Found)
   if (page.returning.value === "no") {
     visitor.exit()
     release()
-  } else page.found(visitor, answering(name, release, page.handOver), draft)
+    return
+  }
+  // Whatever this browser would have begun with. What cannot be fetched is not waited for.
+  use(visitor.language).catch(() => undefined)
+  page.found(visitor, answering(name, release, page.handOver), draft)
 }
