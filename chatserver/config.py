@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "LYKTA_"
 _DEMONSTRATION = "Lykta demonstration"
@@ -87,6 +88,13 @@ def _node(value: str) -> str:
     return value
 
 
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("must be the name of a time zone such as Europe/Stockholm") from None
+
+
 def _optional(value: str) -> str | None:
     return value.strip() or None
 
@@ -119,6 +127,18 @@ SETTINGS: tuple[Setting, ...] = (
         Path,
         str(_HERE / "build" / "web"),
         "Folder with the built pages (made by `make build`).",
+    ),
+    Setting(
+        "content_folder",
+        Path,
+        str(_HERE / "content" / "se"),
+        "Folder with the dated facts of the country: municipalities, references to law, duties to report.",
+    ),
+    Setting(
+        "time_zone",
+        _zone,
+        "Europe/Stockholm",
+        "Time zone of the helpline and its agencies: their hours and working days are told in it.",
     ),
     Setting("host", _text, "localhost", "Address to listen on."),
     Setting("port", _port, "8320", "Port of the relay: the API and the sockets; 0 picks a free one."),
@@ -178,6 +198,8 @@ class Settings:
 
     data_folder: Path
     build_folder: Path
+    content_folder: Path
+    time_zone: ZoneInfo
     host: str
     port: int
     pages_port: int

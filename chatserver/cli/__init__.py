@@ -22,6 +22,7 @@ ROOMS = {
     "static": "static",
     "pages": "static",
     "verify": "verify",
+    "content": "content",
     "config": "configuration",
     "generate": "generate",
 }
