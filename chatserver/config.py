@@ -95,6 +95,10 @@ def _zone(value: str) -> ZoneInfo:
         raise ValueError("must be the name of a time zone such as Europe/Stockholm") from None
 
 
+def _file_or_nothing(value: str) -> Path | None:
+    return Path(value) if value.strip() else None
+
+
 def _optional(value: str) -> str | None:
     return value.strip() or None
 
@@ -181,6 +185,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("live_url", _optional, "", "Live store (redis:// or unix://); empty starts the embedded one."),
     Setting("records_url", _optional, "", "Records (SQLAlchemy URL); empty uses SQLite in the data folder."),
     Setting(
+        "channels_file",
+        _file_or_nothing,
+        "",
+        "File of the ways to agencies: mail server, gateway, webhook (see docs/how-to/connect-an-agency.md); "
+        "empty: the inbox and the telephone alone.",
+    ),
+    Setting(
         "behind_tls", _yes, "no", "yes when a TLS proxy stands in front; without it only loopback is served."
     ),
     Setting(
@@ -215,6 +226,7 @@ class Settings:
     node_id: str
     live_url: str | None
     records_url: str | None
+    channels_file: Path | None
     behind_tls: bool
     log_json: bool | None
     demonstration: bool = False

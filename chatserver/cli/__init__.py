@@ -18,6 +18,7 @@ ROOMS = {
     "serve": "serve",
     "migrate": "migrate",
     "keys": "keys",
+    "channels": "channels",
     "staff": "staff",
     "static": "static",
     "pages": "static",

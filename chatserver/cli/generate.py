@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chatserver import config
 from chatserver.domain import escalation_reference as escalation
+from chatserver.services.channels import table as channels
 from chatserver.web import headers_reference as headers
 from chatserver.web import reference as api
 from chatserver.wire import codes, reference, typescript
@@ -22,6 +23,7 @@ def texts() -> Mapping[Path, str]:
         ROOT / "docs/reference/protocol.md": reference.render(codes.CODES, codes.RETRIED),
         ROOT / "docs/reference/http.md": api.render(),
         ROOT / "docs/reference/settings.md": config.reference(),
+        ROOT / "docs/reference/channels.md": channels.reference(),
         ROOT / "docs/reference/headers.md": headers.render(),
         ROOT / "docs/explanation/escalation-states.md": escalation.render(),
     }

@@ -16,6 +16,7 @@ import structlog
 
 FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "age_seconds": (int, float),
+    "channel": str,
     "code": str,
     "count": int,
     "event": str,
@@ -38,9 +39,19 @@ FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "version": str,
     "wire_event": str,
 }
-"""Everything a line may hold.  ``tag`` is a pseudonym of the day (``observe.tags``)."""
+"""Everything a line may hold.  ``channel`` is its kind; ``tag`` a pseudonym of the day (``observe.tags``)."""
 
-LIBRARIES = ("aiohttp", "asyncio", "engineio", "socketio", "redis", "sqlalchemy", "alembic", "aiosqlite")
+LIBRARIES = (
+    "aiohttp",
+    "asyncio",
+    "http_message_signatures",
+    "engineio",
+    "socketio",
+    "redis",
+    "sqlalchemy",
+    "alembic",
+    "aiosqlite",
+)
 
 Fields = MutableMapping[str, Any]
 

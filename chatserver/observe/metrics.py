@@ -36,6 +36,15 @@ keys_end = Gauge(
     ["what"],
     registry=registry,
 )
+channel_attempts = Counter(
+    "lykta_channel_attempts",
+    "Attempts to reach an agency, by channel and result.",
+    ["channel", "result"],
+    registry=registry,
+)
+dead_channels = Gauge(
+    "lykta_dead_channels", "Channels that are dead now, by kind.", ["channel"], registry=registry
+)
 broken = Counter("lykta_broken", "Errors that are bugs.", ["place"], registry=registry)
 
 

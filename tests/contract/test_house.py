@@ -83,10 +83,29 @@ def test_every_test_states_its_rule() -> None:
     assert silent == []
 
 
+def test_three_modules_open_connections_to_the_world() -> None:
+    """Requests and mail of the channels, and the command that looks at a host from outside."""
+    clients = re.compile(
+        r"ClientSession\(|TCPConnector\(|open_connection\(|create_connection\(|aiosmtplib\.SMTP\("
+    )
+    found = {
+        str(path.relative_to(ROOT))
+        for path in sources()
+        if path.is_relative_to(ROOT / "chatserver") and clients.search(path.read_text())
+    }
+
+    assert found == {
+        "chatserver/services/channels/outbound.py",
+        "chatserver/services/channels/smtp.py",
+        "chatserver/web/verifying.py",
+    }
+
+
 def test_python_lock_files_hold_versions_and_hashes_only() -> None:
     """No address of a registry, and a hash for every version."""
-    for name in ("run", "dev"):
-        lock = (ROOT / f"requirements/{name}.lock").read_text()
+    locks = ("requirements/run.lock", "requirements/dev.lock", "deploy/examples/receiver/requirements.txt")
+    for name in locks:
+        lock = (ROOT / name).read_text()
 
         assert "://" not in lock
         assert re.findall(r"^\S+==\S+(?! \\)$", lock, re.MULTILINE) == []
