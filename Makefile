@@ -25,7 +25,7 @@ run: .venv/run.stamp build/web.stamp ## Start the demonstration and print the ad
 	@exec $(BIN)/lykta demo
 
 test: ## All that belongs to every change
-	@$(MAKE) --no-print-directory --jobs=3 .venv/dev.stamp build/web.stamp chromium
+	@$(MAKE) --no-print-directory --jobs=3 .venv/dev.stamp build/web.stamp chromium postgresql
 	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target stories unit-server unit-client check reproduce
 
 check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, generated files
@@ -101,3 +101,7 @@ build/web.stamp: node_modules/.stamp $(SOURCES)
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || bash tests/stories/install_chromium
+
+.PHONY: postgresql
+postgresql: | chromium # not at the same time: the second apt would fail
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || bash tests/install_postgresql

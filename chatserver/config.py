@@ -105,7 +105,7 @@ def _optional(value: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting.  *default* is text as in the environment."""
+    """One setting.  *default* is text as in the environment; a *secret* one may stand in a file instead."""
 
     name: str
     parse: Callable[[str], Any]
@@ -117,6 +117,11 @@ class Setting:
     def variable(self) -> str:
         """Its name in the environment."""
         return PREFIX + self.name.upper()
+
+    @property
+    def file_variable(self) -> str:
+        """The name, in the environment, of the file that it may stand in."""
+        return self.variable + "_FILE"
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -183,7 +188,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pause_seconds", _seconds, "120", "Pause of a counsellor after each conversation."),
     Setting("node_id", _node, "a", "Name of this node; part of every connection's name."),
     Setting("live_url", _optional, "", "Live store (redis:// or unix://); empty starts the embedded one."),
-    Setting("records_url", _optional, "", "Records (SQLAlchemy URL); empty uses SQLite in the data folder."),
+    Setting(
+        "records_url",
+        _optional,
+        "",
+        "Records: postgresql:// (see docs/how-to/postgresql.md) or sqlite://; empty uses SQLite in the data "
+        "folder. LYKTA_RECORDS_URL_FILE names a file with it instead.",
+        secret=True,
+    ),
     Setting(
         "channels_file",
         _file_or_nothing,
@@ -256,7 +268,7 @@ def nearest(name: str) -> str:
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
-    known = {setting.variable for setting in SETTINGS} | {s.variable + "_FILE" for s in SETTINGS if s.secret}
+    known = {setting.variable for setting in SETTINGS} | {s.file_variable for s in SETTINGS if s.secret}
     for name in sorted(environment):
         if name.startswith(PREFIX) and name not in known:
             raise SettingError(
@@ -266,9 +278,21 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
 
 def _parsed(setting: Setting, environment: Mapping[str, str]) -> Any:
     try:
-        return setting.parse(environment.get(setting.variable, setting.default))
+        return setting.parse(_value(setting, environment))
     except ValueError as wrong:
         raise SettingError(f"{setting.variable} {wrong}.") from None
+
+
+def _value(setting: Setting, environment: Mapping[str, str]) -> str:
+    value, file = environment.get(setting.variable), environment.get(setting.file_variable)
+    if not setting.secret or file is None:
+        return setting.default if value is None else value
+    if value is not None:
+        raise ValueError(f"is set twice, here and by {setting.file_variable}")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ValueError(f"cannot be read from the file that {setting.file_variable} names") from None
 
 
 def _refuse_unsafe(settings: Settings) -> None:
@@ -309,7 +333,8 @@ def shown(environment: Mapping[str, str] | None = None) -> list[tuple[Setting, s
     """
     found = dict(os.environ if environment is None else environment)  # noqa: TID251  # the one reader
     read(found)
-    return [(s, "(secret)" if s.secret else found.get(s.variable, s.default)) for s in SETTINGS]
+    values = [(s, _value(s, found)) for s in SETTINGS]
+    return [(s, "(secret)" if s.secret and value else value) for s, value in values]
 
 
 _PAGE = """\

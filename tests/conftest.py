@@ -15,6 +15,7 @@ from redis import Redis
 from chatserver.live.embedded import Embedded
 from chatserver.live.store import Store
 from chatserver.services.ports import SystemChance
+from tests.drivers.postgres import Postgres
 
 if TYPE_CHECKING:
     from chatserver.signing.tickets import Tickets
@@ -97,6 +98,14 @@ async def store(valkey: Embedded) -> AsyncIterator[Store]:
     store = await Store.open(valkey.address)
     yield store
     await store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL for the whole run."""
+    running = Postgres.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -68,8 +68,8 @@ async def migrate(records: Records) -> None:
 
 
 async def _prepare(records: Records, *, allowed: set[State]) -> None:
-    async with records.write() as transaction:
-        # Looked at inside the transaction that changes it: two that start at once do it once.
+    async with records.write(unhurried=True) as transaction:
+        # Looked at inside the transaction that changes it, on its turn: two that start at once do it once.
         state = await transaction.run_sync(_state)
         if state in allowed:
             await _upgrade(transaction)

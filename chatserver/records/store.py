@@ -1,45 +1,44 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The SQL engine: opens it, hands out transactions, and says `BusyError` when it does not answer.
+"""The SQL database: opens it, hands out transactions, and says `BusyError` when it does not answer.
+
+What differs between engines is in ``sqlite.py`` and ``postgresql.py``, and nowhere else.
 
 Rule 1: all SQL runs inside `read` or `write`, and what was written is on disk when `write` ends.
 Rule 2: no statement is built from text that somebody sent; a statement's parameters never reach a log.
 """
 
-import os
-from collections.abc import AsyncIterator
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
 import structlog
-from sqlalchemy import event, text
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy import text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chatserver.domain.errors import BusyError, CannotError
+from chatserver.domain.errors import BusyError
+from chatserver.records import engines
+from chatserver.records.engines import UNHURRIED, Opened, RecordsError
+from chatserver.records.postgresql import open_postgresql
+from chatserver.records.sqlite import open_sqlite
 
 FILE_NAME: Final = "records.sqlite"
-BUSY_SECONDS: Final = 2
-_WRITES: Final = "lykta_writes"
-_PRAGMAS: Final = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # what was answered survives a loss of power
-    "PRAGMA secure_delete = ON",  # what was deleted is not in the file (R12)
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA trusted_schema = OFF",
-)
+_ENGINES: Final[Mapping[str, Callable[[URL], Opened]]] = {
+    "sqlite": open_sqlite,
+    "sqlite+aiosqlite": open_sqlite,
+    "postgresql": open_postgresql,
+    "postgresql+asyncpg": open_postgresql,
+}
 
 log = structlog.get_logger()
 
 Transaction = AsyncConnection
 """What the functions of this package work in.  Others pass it on and never look inside."""
-
-
-class RecordsError(CannotError):
-    """A records URL, or a file behind it, that cannot be used."""
 
 
 def records_url(configured: str | None, data_folder: Path) -> str:
@@ -50,8 +49,8 @@ def records_url(configured: str | None, data_folder: Path) -> str:
 class Records:
     """The SQL database of one deployment."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -62,34 +61,27 @@ class Records:
             RecordsError: no database can be there.
         """
         parsed = _parse(url)
-        _make_file(parsed)
-        engine = create_async_engine(
-            parsed,
-            hide_parameters=True,
-            pool_size=4,
-            max_overflow=0,
-            pool_timeout=BUSY_SECONDS,
-            connect_args={"timeout": BUSY_SECONDS},
-        )
-        event.listen(engine.sync_engine, "connect", _configure)
-        event.listen(engine.sync_engine, "begin", _begin)
-        return cls(engine)
+        return cls(_ENGINES[parsed.drivername](parsed))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A transaction that only reads: it sees one state, and waits for nobody."""
-        async with self._guarded(writes=False) as transaction:
+        async with self._guarded(self._opened.reading) as transaction:
             yield transaction
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
+    async def write(self, *, unhurried: bool = False) -> AsyncIterator[Transaction]:
         """
         A transaction that may write; all of it is kept, or, if something is raised inside, none.
+
+        Those that may write take turns, on every node: each sees all that was kept before it began, and
+        what it saw is still so when it writes.  *unhurried*: once it is its turn, it may take its time.
 
         Raises:
             BusyError: the database did not answer; whether a last commit was kept is unknown.
         """
-        async with self._guarded(writes=True) as transaction:
+        options = {**self._opened.writing, UNHURRIED: unhurried}
+        async with self._guarded(options) as transaction:
             yield transaction
 
     async def ping(self) -> None:
@@ -104,55 +96,35 @@ class Records:
 
     async def close(self) -> None:
         """Let go of every connection."""
-        await self._engine.dispose()
+        # One that was cut off, or stopped, would be waited for as long as it pleases.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(engines.BUSY_SECONDS):
+                await self._opened.engine.dispose()
 
     @asynccontextmanager
-    async def _guarded(self, *, writes: bool) -> AsyncIterator[Transaction]:
+    async def _guarded(self, options: Mapping[str, Any]) -> AsyncIterator[Transaction]:
         try:
-            async with self._engine.connect() as opened:
-                connection = await opened.execution_options(**{_WRITES: writes})
+            async with self._opened.engine.connect() as opened:
+                connection = await opened.execution_options(**options)
                 async with connection.begin():
                     yield connection
         except IntegrityError:
             raise  # a rule of the tables, which the caller knows of
         except (DBAPIError, PoolTimeoutError) as broken:
-            log.warning("records busy", code=type(broken).__name__)
+            log.warning("records busy", code=_reason(broken))
             raise BusyError("the records did not answer") from broken
+
+
+def _reason(broken: BaseException) -> str:
+    # A wrong password and a server that is away are one thing to a caller, and two to whoever mends it.
+    return type(broken).__name__ if broken.__cause__ is None else _reason(broken.__cause__)
 
 
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-        if parsed.drivername == "sqlite":
-            parsed = parsed.set(drivername="sqlite+aiosqlite")
-        parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, ValueError):
         raise RecordsError("LYKTA_RECORDS_URL is no URL of a database that Lykta knows.") from None
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise RecordsError("LYKTA_RECORDS_URL: this version keeps its records in a file of SQLite only.")
+    if parsed.drivername not in _ENGINES:
+        raise RecordsError("LYKTA_RECORDS_URL: records are kept in sqlite:// or postgresql:// only.")
     return parsed
-
-
-def _make_file(url: URL) -> None:
-    path = Path(str(url.database))
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Before SQLite does, which would let others read it; its side files take the mode of this one.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as wrong:
-        raise RecordsError(f"{path} cannot be used for the records: {wrong.strerror}.") from None
-
-
-def _configure(connection: Any, _record: Any) -> None:
-    # The driver would begin transactions by itself, and only before some statements.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # One that reads first and writes later would fail at the write instead of waiting: so it says so at once.
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

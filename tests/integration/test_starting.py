@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A start that cannot be says in one line what is wrong and what to do; its status is not 0."""
 
+import asyncio
 import fcntl
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from chatserver.records.store import Records, records_url
 from chatserver.signing import p256
 from chatserver.signing.roots import Roots
+from tests.drivers.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,6 +39,20 @@ def start(command: str, folder: Path, **settings: str) -> tuple[int, str]:
     return ended.returncode, said[0]
 
 
+async def succeeds(command: str, folder: Path, **settings: str) -> bool:
+    """Whether a `lykta` *command* ends well."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "chatserver",
+        command,
+        cwd=ROOT,
+        env={"PATH": os.defpath, "LYKTA_DATA_FOLDER": str(folder / "data"), **settings},
+        stdout=subprocess.DEVNULL,
+    )
+    return await process.wait() == 0
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> Path:
     """A build with something in it."""
@@ -54,6 +71,18 @@ def taken() -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         yield str(listener.getsockname()[1])
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def records(
+    request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres
+) -> AsyncIterator[dict[str, str]]:
+    """The setting that names records without tables, on either engine."""
+    if request.param == "sqlite":
+        yield {"LYKTA_RECORDS_URL": records_url(None, tmp_path / "data")}
+    else:
+        async with postgres.empty() as url:
+            yield {"LYKTA_RECORDS_URL": url}
 
 
 def test_an_unknown_setting(tmp_path: Path) -> None:
@@ -89,22 +118,36 @@ def test_a_second_start(tmp_path: Path, build: Path) -> None:
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["serving"]
 
 
-def test_a_newer_schema(tmp_path: Path, build: Path) -> None:
+async def test_a_newer_schema(tmp_path: Path, build: Path, records: dict[str, str]) -> None:
     """Records that a newer version has written are refused, and not touched."""
-    (tmp_path / "data").mkdir()
-    file = tmp_path / "data" / "records.sqlite"
-    with sqlite3.connect(file) as records:
-        records.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        records.execute("INSERT INTO alembic_version VALUES ('r9999')")
-    records.close()
+    theirs = Records.open(records["LYKTA_RECORDS_URL"])
+    async with theirs.write() as transaction:
+        await transaction.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        await transaction.execute(text("INSERT INTO alembic_version VALUES ('r9999')"))
 
-    status, said = start("demo", tmp_path, LYKTA_BUILD_FOLDER=str(build))
+    status, said = start("demo", tmp_path, LYKTA_BUILD_FOLDER=str(build), **records)
 
     assert status != 0
     assert "newer" in said or "does not know" in said
-    with sqlite3.connect(file) as records:
-        assert records.execute("SELECT version_num FROM alembic_version").fetchall() == [("r9999",)]
-    records.close()
+    async with theirs.read() as transaction:
+        found = await transaction.execute(text("SELECT version_num FROM alembic_version"))
+        assert found.scalars().all() == ["r9999"]
+    await theirs.close()
+
+
+def test_no_records(tmp_path: Path, build: Path) -> None:
+    """Records that do not answer are named by their setting, without their address."""
+    file = tmp_path / "records-url"
+    file.write_text("postgresql://user:geheim@127.0.0.1:1/lykta\n")
+
+    for command in ("demo", "migrate"):
+        status, said = start(
+            command, tmp_path, LYKTA_BUILD_FOLDER=str(build), LYKTA_RECORDS_URL_FILE=str(file)
+        )
+
+        assert status != 0
+        assert "The records do not answer" in said
+        assert "geheim" not in said
 
 
 def test_a_missing_build(tmp_path: Path) -> None:
@@ -115,18 +158,11 @@ def test_a_missing_build(tmp_path: Path) -> None:
     assert "make build" in said
 
 
-def test_no_roots_and_no_deny_list(tmp_path: Path, build: Path) -> None:
+async def test_no_roots_and_no_deny_list(tmp_path: Path, build: Path, records: dict[str, str]) -> None:
     """Without roots nobody could be proved, without a deny-list nobody would be let in: it does not start."""
-    migrated = subprocess.run(
-        [sys.executable, "-m", "chatserver", "migrate"],
-        cwd=ROOT,
-        env={"PATH": os.defpath, "LYKTA_DATA_FOLDER": str(tmp_path / "data")},
-        capture_output=True,
-        check=False,
-    )
-    assert migrated.returncode == 0
+    assert await succeeds("migrate", tmp_path, **records)
 
-    serving = {"LYKTA_BUILD_FOLDER": str(build), "LYKTA_HELPLINE": "Linjen"}
+    serving = {"LYKTA_BUILD_FOLDER": str(build), "LYKTA_HELPLINE": "Linjen", **records}
     status, said = start("serve", tmp_path, **serving)
 
     assert status != 0

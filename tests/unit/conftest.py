@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Real records in a real file."""
+"""Real records: in a real file, and in folders that ask for both engines, in a real PostgreSQL too."""
 
 import asyncio
 import shutil
@@ -10,12 +10,42 @@ import pytest
 
 from chatserver.records.migrate import migrate
 from chatserver.records.store import Records, records_url
+from tests.drivers.postgres import Postgres
 
 
 @pytest.fixture
-async def empty(tmp_path: Path) -> AsyncIterator[Records]:
+def engine() -> str:
+    """What the records of this test are in."""
+    return "sqlite"
+
+
+@pytest.fixture
+def running(engine: str, request: pytest.FixtureRequest) -> Postgres | None:
+    """The PostgreSQL of this run, where the test is about it."""
+    found: Postgres | None = request.getfixturevalue("postgres") if engine == "postgresql" else None
+    return found
+
+
+@pytest.fixture
+def disk(running: Postgres | None, tmp_path: Path) -> Path:
+    """The folder that all that is written to the records is written to."""
+    return tmp_path if running is None else running.written
+
+
+@pytest.fixture
+async def empty_url(running: Postgres | None, tmp_path: Path) -> AsyncIterator[str]:
+    """Where records without tables are."""
+    if running is None:
+        yield records_url(None, tmp_path)
+    else:
+        async with running.empty() as url:
+            yield url
+
+
+@pytest.fixture
+async def empty(empty_url: str) -> AsyncIterator[Records]:
     """Records without tables."""
-    records = Records.open(records_url(None, tmp_path))
+    records = Records.open(empty_url)
     yield records
     await records.close()
 
@@ -29,11 +59,21 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def records(tmp_path: Path, migrated: Path) -> AsyncIterator[Records]:
+async def url(running: Postgres | None, tmp_path: Path, migrated: Path) -> AsyncIterator[str]:
+    """Where records with the tables of today are."""
+    if running is None:
+        shutil.copyfile(migrated, tmp_path / migrated.name)
+        (tmp_path / migrated.name).chmod(0o600)
+        yield records_url(None, tmp_path)
+    else:
+        async with running.of_today() as url:
+            yield url
+
+
+@pytest.fixture
+async def records(url: str) -> AsyncIterator[Records]:
     """Records with the tables of today."""
-    shutil.copyfile(migrated, tmp_path / migrated.name)
-    (tmp_path / migrated.name).chmod(0o600)
-    records = Records.open(records_url(None, tmp_path))
+    records = Records.open(url)
     yield records
     await records.close()
 

@@ -93,3 +93,33 @@ def test_a_helpline_in_earnest_has_a_name() -> None:
         config.read({}, named=True)
 
     assert config.read({"LYKTA_HELPLINE": "Stödlinjen"}, named=True).helpline == "Stödlinjen"
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    """What holds a password is read from the file that is named, and shown to nobody."""
+    file = tmp_path / "url"
+    file.write_text("postgresql://u:geheim@localhost/x\n")
+    environment = {"LYKTA_RECORDS_URL_FILE": str(file)}
+    shown = {setting.variable: value for setting, value in config.shown(environment)}
+
+    assert config.read(environment).records_url == "postgresql://u:geheim@localhost/x"
+    assert shown["LYKTA_RECORDS_URL"] == "(secret)"
+    assert {s.variable: v for s, v in config.shown({})}["LYKTA_RECORDS_URL"] == ""
+
+
+def test_a_secret_stands_in_one_place(tmp_path: Path) -> None:
+    """A file that is not there, and a value beside a file, stop the start in a line that quotes neither."""
+    (tmp_path / "url").write_text("sqlite:///x")
+    for environment in (
+        {"LYKTA_RECORDS_URL_FILE": str(tmp_path / "nothing")},
+        {
+            "LYKTA_RECORDS_URL_FILE": str(tmp_path / "url"),
+            "LYKTA_RECORDS_URL": "postgresql://u:geheim@localhost/x",
+        },
+    ):
+        with pytest.raises(
+            config.SettingError, match=r"^LYKTA_RECORDS_URL .*LYKTA_RECORDS_URL_FILE"
+        ) as wrong:
+            config.read(environment)
+
+        assert "geheim" not in str(wrong.value)

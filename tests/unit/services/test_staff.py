@@ -179,10 +179,10 @@ async def test_no_cookie_but_ours_opens_the_door(door: Door, passkey: Authentica
         await door.doorman.who(cookie)
 
 
-async def test_the_records_do_not_hold_the_cookie(door: Door, passkey: Authenticator, tmp_path: Path) -> None:
+async def test_the_records_do_not_hold_the_cookie(door: Door, passkey: Authenticator, disk: Path) -> None:
     """Whoever reads the records cannot sign in: only a hash of the cookie stands there (R5)."""
     cookie = await door.enrol(passkey)
-    kept = await asyncio.to_thread(all_bytes, tmp_path)
+    kept = await asyncio.to_thread(all_bytes, disk)
 
     assert cookie.encode() not in kept
     assert hashlib.sha256(cookie.encode()).digest() in kept
