@@ -22,7 +22,7 @@ const SAID = [
 ] as const
 
 /** Rounds of `Life.#round` in which nothing that needs no time is still on its way. */
-const QUIET = 40
+const QUIET = 25
 const STUCK_MS = 60_000
 const DIGESTED = new Uint8Array(1)
 
@@ -33,7 +33,6 @@ class Life {
   readonly #tab = new Tab()
   readonly deaths: readonly number[]
   readonly #deaths: number[]
-  readonly #pages = new WeakMap<Peer, Page>()
   #page: Page
   #visitor: Visitor
   #steps = 0
@@ -139,18 +138,19 @@ class Life {
     }
   }
 
-  /** A turn of the loop, and of the threads that encrypt: on a machine with much else to do each takes longer. */
+  /**
+   * A turn of the loop, of the threads that encrypt, and of what loads code: on a machine with much else to do each
+   * takes longer, and a page that waits for code until its patience ends keeps nothing.
+   */
   async #round(): Promise<void> {
-    await crypto.subtle.digest("SHA-256", DIGESTED)
+    await Promise.all([crypto.subtle.digest("SHA-256", DIGESTED), import("../src/keeper.ts")])
     await new Promise(setImmediate)
   }
 
   /** Something passes between the relay and a page. Answers whether it is lost. */
   #meets(peer: Peer, what: string): boolean {
     if (peer.namespace !== "/visitor") return false
-    const page = this.#pages.get(peer) ?? this.#page
-    this.#pages.set(peer, page)
-    return this.#step(page, what)
+    return this.#step(this.#page, what)
   }
 
   /** Answers whether `page` is dead, perhaps of this. */
@@ -161,13 +161,19 @@ class Life {
     this.#deaths.shift()
     page.isAlive = false
     this.died++
-    for (const peer of this.#meeting.relay.server.peers) if (this.#pages.get(peer) === page) peer.cut()
+    for (const peer of this.#peers) peer.cut()
     return true
   }
 
+  get #peers(): readonly Peer[] {
+    return [...this.#meeting.relay.server.peers].filter((peer) => peer.namespace === "/visitor")
+  }
+
   async #restores(): Promise<void> {
-    // Of a page that is dead no connection is left, nor is one begun.
-    this.#visitor.leaving()
+    // Of a page that is dead no connection is left, nor is one begun; nothing that it says meanwhile is heard, nor does
+    // it reach its shelf.
+    this.#visitor.exit()
+    while (this.#peers.length > 0) await this.#round()
     this.#steps = 0
     this.#page = this.#opens()
     const found = await Visitor.restore(this.#options())
