@@ -148,6 +148,30 @@ class OldEpochError(RefusedError):
     code = "old_epoch"
 
 
+class OutdatedError(RefusedError):
+    """A deed to another version of a case than there is now."""
+
+    code = "outdated"
+
+
+class TakenError(RefusedError):
+    """Something else stands already under this name."""
+
+    code = "taken"
+
+
+class NoReaderError(RefusedError):
+    """Sealed to nobody who could open it there."""
+
+    code = "no_reader"
+
+
+class SignatureRefusedError(RefusedError):
+    """A signature that a certified device of whoever asks has not made, over this, now."""
+
+    code = "signature_refused"
+
+
 class GoneError(RefusedError):
     """The conversation, or the offer, is no more."""
 

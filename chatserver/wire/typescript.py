@@ -4,6 +4,7 @@
 Knows nothing of files: it answers with a text.  ``lykta generate`` writes it, a test compares it.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import EnumType
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import msgspec
 from msgspec.inspect import Field, Type, type_info
 
-from chatserver.wire import limits
+from chatserver.wire import cases, limits
 from chatserver.wire.capsules import CapsuleAsk, CapsuleTaken
 from chatserver.wire.events import NAMESPACES, Namespace
+from chatserver.wire.sealed import Report
 from chatserver.wire.shapes import Shape
 from chatserver.wire.visitor import Admission
 
@@ -26,8 +28,31 @@ _SCALARS: Mapping[type[Type], str] = {
     msgspec.inspect.IntType: "number",
     msgspec.inspect.StrType: "string",
     msgspec.inspect.BoolType: "boolean",
+    msgspec.inspect.BytesType: "string",  # base64
     msgspec.inspect.DictType: "object",
 }
+
+OVER_HTTP = (
+    Admission,
+    CapsuleAsk,
+    CapsuleTaken,
+    cases.CaseRoute,
+    cases.CaseRouted,
+    cases.CaseSubmit,
+    cases.Case,
+    cases.CaseNamed,
+    Report,
+    cases.CaseAcknowledge,
+    cases.CaseDo,
+    cases.CaseCall,
+    cases.CaseWraps,
+    cases.CaseReroute,
+    cases.AgencyOnly,
+    cases.NoteWrite,
+    cases.CaseOnly,
+    cases.Notes,
+)
+"""Shapes that clients need and no namespace has."""
 
 
 def shapes_of(namespace: Namespace) -> list[type[Shape]]:
@@ -39,7 +64,7 @@ def shapes_of(namespace: Namespace) -> list[type[Shape]]:
 def all_types() -> dict[str, Any]:
     """Every named type that the wire uses, by name, the used ones before their users."""
     on_tables = [shape for namespace in NAMESPACES.values() for shape in shapes_of(namespace)]
-    return types_in([*on_tables, Admission, CapsuleAsk, CapsuleTaken])
+    return types_in([*on_tables, *OVER_HTTP])
 
 
 def types_in(shapes: Iterable[Any]) -> dict[str, Any]:
@@ -68,7 +93,7 @@ def _named(kind: Type) -> Iterator[Any]:
         case msgspec.inspect.UnionType(types=types):
             for inner in types:
                 yield from _named(inner)
-        case msgspec.inspect.ListType(item_type=item):
+        case msgspec.inspect.ListType(item_type=item) | msgspec.inspect.VarTupleType(item_type=item):
             yield from _named(item)
         case _:
             return
@@ -79,14 +104,14 @@ def written(kind: Type) -> str:
     match kind:
         case msgspec.inspect.StructType(cls=cls) | msgspec.inspect.EnumType(cls=cls):
             return str(cls.__name__)
-        case msgspec.inspect.ListType(item_type=item):
+        case msgspec.inspect.ListType(item_type=item) | msgspec.inspect.VarTupleType(item_type=item):
             return f"readonly {written(item)}[]"
         case msgspec.inspect.UnionType(types=types):
             # An absent field is left out, never null, in what the relay says and what it wants to hear.
             said = [inner for inner in types if not isinstance(inner, msgspec.inspect.NoneType)]
             return " | ".join(map(written, said))
         case msgspec.inspect.LiteralType(values=values):
-            return " | ".join(str(value) for value in values)
+            return " | ".join(map(json.dumps, values))
         case _:
             return _SCALARS[type(kind)]
 

@@ -56,6 +56,10 @@ export type Code =
   | "full"
   | "stale"
   | "old_epoch"
+  | "outdated"
+  | "taken"
+  | "no_reader"
+  | "signature_refused"
   | "gone"
   | "lane_closed"
   | "lane_unknown"
@@ -414,6 +418,273 @@ export interface CapsuleAsk {
 export interface CapsuleTaken {
   readonly key: string
   readonly generation: number
+}
+
+/** How soon a human must have read it. Whoever cannot be identified (P3) is no case: keep talking. */
+export type Urgency = "p0" | "p1" | "p2"
+
+/** Where would a report go? *now_in*: where the young person is; *home*: where they live, both as told. */
+export interface CaseRoute {
+  readonly urgency: Urgency
+  readonly now_in?: string
+  readonly home?: string
+}
+
+/** A municipality, for choosing. */
+export interface MunicipalityNamed {
+  readonly code: string
+  readonly name: string
+}
+
+/** An agency. */
+export interface AgencyNamed {
+  readonly id: string
+  readonly name: string
+}
+
+/** What an agency is to a child. */
+export type AgencyKind = "social_services" | "out_of_hours" | "police" | "other"
+
+/** An agency that a report can go to. */
+export interface AgencyChoice {
+  readonly id: string
+  readonly name: string
+  readonly kind: AgencyKind
+  readonly open: boolean
+  readonly phones: readonly string[]
+  readonly stale: boolean
+}
+
+/** What a person of the staff may do. A certificate carries it. */
+export type Role = "counsellor" | "supervisor" | "officer" | "safeguarding"
+
+/** Somebody whose key a report is to be sealed to, once its *certificate* (issuing || report) is believed. */
+export interface Recipient {
+  readonly certificate: string
+  readonly key: string
+  readonly name: string
+  readonly role: Role
+  readonly rung?: number
+  readonly recovery?: boolean
+}
+
+/** Whom to seal to for an agency. *unopenable*: rungs nobody on which has a certified key. */
+export interface Recipients {
+  readonly agency: string
+  readonly recipients: readonly Recipient[]
+  readonly rungs: readonly string[]
+  readonly unopenable: readonly number[]
+}
+
+/** Where a report goes. No *agency*: no municipality was told, or nobody is recorded for it: choose. */
+export interface CaseRouted {
+  readonly municipalities: readonly MunicipalityNamed[]
+  readonly agencies: readonly AgencyNamed[]
+  readonly agency?: AgencyChoice
+  readonly municipality?: string
+  readonly to?: Recipients
+}
+
+/** Whether a whole case is meant. */
+export type CaseStatus = "actual" | "exercise" | "test"
+
+/** The content key, sealed to the key with this fingerprint (SHA-256 of the X-Wing key). */
+export interface CaseWrap {
+  readonly key: string
+  readonly sealed: string
+}
+
+/** Store this sealed report and begin its review. Repeating the same is safe; another one is refused. */
+export interface CaseSubmit {
+  readonly case: string
+  readonly version: number
+  readonly urgency: Urgency
+  readonly status: CaseStatus
+  readonly agency: string
+  readonly ciphertext: string
+  readonly wraps: readonly CaseWrap[]
+  readonly author_key: string
+  readonly municipality?: string
+}
+
+/** Where a case stands. A draft is none of them: it lives in the counsellor's browser alone. */
+export type CaseState = "in_review" | "returned" | "sent" | "acknowledged" | "accepted" | "rerouted" | "declined" | "outcome" | "closed" | "cancelled" | "expired"
+
+/** What can be due. */
+export type Step = "review" | "climb" | "alarm" | "phone" | "reopen"
+
+/** What is due next in a case, and when. */
+export interface CaseDue {
+  readonly step: Step
+  readonly at: number
+}
+
+/** Why. Which may go with which deed stands in ``CODES_OF``. */
+export type DeedCode = "more_facts" | "wrong_agency" | "wrong_urgency" | "not_shown" | "prank" | "mistake" | "duplicate" | "withdrawn" | "not_ours" | "no_capacity" | "not_enough" | "safe_now" | "investigation" | "no_investigation" | "police" | "not_found" | "no_outcome" | "new_facts" | "done" | "other"
+
+/** Who at the agency has read it: verify before you show it. */
+export interface ReadBy {
+  readonly officer: string
+  readonly name: string
+  readonly office: string
+  readonly at: number
+  readonly time: number
+  readonly version: number
+  readonly device: string
+  readonly certificate: string
+  readonly signature: string
+}
+
+/** A case as I may see it. */
+export interface Case {
+  readonly case: string
+  readonly number: string
+  readonly version: number
+  readonly urgency: Urgency
+  readonly status: CaseStatus
+  readonly state: CaseState
+  readonly agency: AgencyNamed
+  readonly begun: number
+  readonly since: number
+  readonly loop: number
+  readonly rung: number
+  readonly rungs: number
+  readonly raised: readonly Step[]
+  readonly break_glass: boolean
+  readonly calls: number
+  readonly notes: number
+  readonly mine: boolean
+  readonly unread: boolean
+  readonly municipality?: string
+  readonly released?: number
+  readonly due?: CaseDue
+  readonly break_glass_from?: number
+  readonly code?: DeedCode
+  readonly read_by?: ReadBy
+  readonly unopenable?: readonly number[]
+}
+
+/** A version of a case. */
+export interface CaseNamed {
+  readonly case: string
+  readonly version: number
+}
+
+/** What the server knows of a report. Shown to nobody but the agency and the staff on duty. */
+export interface Envelope {
+  readonly case: string
+  readonly version: number
+  readonly sent: number
+  readonly expires: number
+  readonly sender: string
+  readonly agency: string
+  readonly urgency: Urgency
+  readonly status: CaseStatus
+  readonly message: "alert" | "cancel" | "update"
+  readonly references?: readonly number[]
+  readonly keys?: readonly string[]
+  readonly size?: 0 | 4096 | 16384 | 65536
+}
+
+/** The content key, sealed to one of the agency's keys: HPKE's encapsulated key (1120), ciphertext (48). */
+export interface Wrap {
+  readonly key: string
+  readonly sealed: string
+}
+
+/** A sealed report as it is stored, under its envelope. */
+export interface Report {
+  readonly v: 1
+  readonly envelope: Envelope
+  readonly ciphertext?: string
+  readonly wraps?: readonly Wrap[]
+}
+
+/** I have opened and read it: see `ReadBy` for what *signature* is over. *time*: ms, when I signed. */
+export interface CaseAcknowledge {
+  readonly case: string
+  readonly version: number
+  readonly device: string
+  readonly time: number
+  readonly signature: string
+}
+
+/** What people do to a case by one word. */
+export type CaseDeed = "approve" | "return" | "break_glass" | "cancel" | "close" | "accept" | "decline" | "outcome" | "reopen"
+
+/** Do *deed* to this version of a case. *code*: why, for deeds that need it. */
+export interface CaseDo {
+  readonly case: string
+  readonly version: number
+  readonly deed: CaseDeed
+  readonly code?: DeedCode
+}
+
+/** Whom somebody phoned. */
+export type CallKind = "112" | "agency" | "other"
+
+/** I have phoned. *call*: 22 random characters, so that repeating is safe. *named*: who answered. */
+export interface CaseCall {
+  readonly call: string
+  readonly case: string
+  readonly kind: CallKind
+  readonly to?: string
+  readonly named?: string
+}
+
+/** Seal again for colleagues: the content key of this version, sealed to more keys of the same agency. */
+export interface CaseWraps {
+  readonly case: string
+  readonly version: number
+  readonly wraps: readonly CaseWrap[]
+}
+
+/** It belongs to another agency: *wraps* are the content key, sealed to that agency's keys. */
+export interface CaseReroute {
+  readonly case: string
+  readonly version: number
+  readonly agency: string
+  readonly wraps: readonly CaseWrap[]
+}
+
+/** An agency. */
+export interface AgencyOnly {
+  readonly agency: string
+}
+
+/** Whom a note is for. */
+export type NoteTo = "author" | "agency"
+
+/** A sealed note of at most 2,000 code points. *note*: 22 random characters; repeating is safe. */
+export interface NoteWrite {
+  readonly note: string
+  readonly case: string
+  readonly version: number
+  readonly to: NoteTo
+  readonly ciphertext: string
+  readonly wraps: readonly CaseWrap[]
+}
+
+/** A case, whichever version. */
+export interface CaseOnly {
+  readonly case: string
+}
+
+/** A note, with only the wraps that are mine. */
+export interface Note {
+  readonly note: string
+  readonly to: NoteTo
+  readonly by: string
+  readonly role: Role
+  readonly at: number
+  readonly ciphertext: string
+  readonly wraps: readonly CaseWrap[]
+}
+
+/** All notes of a case, the first first, and the key of the author's page that notes to it are sealed to. */
+export interface Notes {
+  readonly author_key: string
+  readonly notes: readonly Note[]
 }
 
 /** What a visitor asks of the relay, with the answers. */
