@@ -24,6 +24,7 @@ ROOMS = {
     "pages": "static",
     "verify": "verify",
     "content": "content",
+    "agency": "agency",
     "config": "configuration",
     "generate": "generate",
 }

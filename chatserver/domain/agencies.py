@@ -4,9 +4,10 @@
 Nothing here knows a telephone number but 112.
 """
 
+import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from chatserver.domain.hours import Hours
@@ -48,6 +49,55 @@ class Agency:
     municipalities: frozenset[str]
     hours: Hours
     demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One way of telling a rung.  What its address looks like is the business of ``services/channels``."""
+
+    kind: ChannelKind
+    address: str = ""
+    verified_on: dt.date | None = None
+    """When somebody last phoned and asked whether it is right."""
+    valid_until: dt.date | None = None
+
+    def is_stale(self, today: dt.date) -> bool:
+        """Whether somebody must phone again.  An inbox has no address that could be old."""
+        if self.kind is ChannelKind.INBOX:
+            return False
+        return self.verified_on is None or self.valid_until is None or self.valid_until < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step of an agency's ladder: *label* for people, and the ways by which it is told."""
+
+    label: str
+    channels: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """An agency with its ladder: rung 0 is told first."""
+
+    agency: Agency
+    rungs: tuple[Rung, ...]
+
+
+def keep_stamps(new: Directed, old: Directed | None) -> Directed:
+    """*new*, with what was found right by phone since, as *old* knows it."""
+    known = {(each.kind, each.address): each for rung in old.rungs for each in rung.channels} if old else {}
+
+    def stamped(channel: Channel) -> Channel:
+        before = known.get((channel.kind, channel.address))
+        if before is None or before.verified_on is None:
+            return channel
+        if channel.verified_on is not None and channel.verified_on >= before.verified_on:
+            return channel
+        return replace(channel, verified_on=before.verified_on, valid_until=before.valid_until)
+
+    rungs = (replace(rung, channels=tuple(map(stamped, rung.channels))) for rung in new.rungs)
+    return Directed(new.agency, tuple(rungs))
 
 
 def is_agency_id(text: str) -> bool:

@@ -5,7 +5,19 @@ Types are those that SQLite and PostgreSQL share.  Times are milliseconds since 
 somebody else keeps (a link, a session's cookie) stands here as its SHA-256 only.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 
 from chatserver.domain.staff import MAX_NAME_BYTES
 
@@ -98,3 +110,72 @@ spent = Table(
     Column("expires_at", BigInteger, nullable=False, doc="after this it would be refused anyway"),
 )
 """Challenges that somebody has signed in with, so that nobody can a second time."""
+
+
+def _of_agency() -> Column[str]:
+    mine = ForeignKey("agencies.id", ondelete="CASCADE")
+    return Column("agency", String(32), mine, primary_key=True, doc="of which agency")
+
+
+def _of_rung() -> ForeignKeyConstraint:
+    own, theirs = ["agency", "rung"], ["rungs.agency", "rungs.position"]
+    return ForeignKeyConstraint(own, theirs, ondelete="CASCADE")
+
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("id", String(32), primary_key=True, doc="as on the command line: ostersund"),
+    Column("name", String(80), nullable=False, doc="as people call it"),
+    Column("kind", String(16), nullable=False, doc="one of domain.agencies.AgencyKind"),
+    Column("hours", String(200), nullable=False, doc="when somebody is there, as domain.hours reads it"),
+    Column("demo", Boolean, nullable=False, doc="made up; chosen only while a demonstration runs"),
+)
+"""Who can receive a report."""
+
+agency_municipalities = Table(
+    "agency_municipalities",
+    metadata,
+    _of_agency(),
+    Column("code", String(4), primary_key=True, index=True, doc="SCB's code of a municipality, as text"),
+)
+"""Where an agency is responsible."""
+
+rungs = Table(
+    "rungs",
+    metadata,
+    _of_agency(),
+    Column("position", Integer, primary_key=True, autoincrement=False, doc="0 is told first"),
+    Column("label", String(80), nullable=False, doc="who that is, for people"),
+)
+"""The steps of an agency's ladder."""
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", String(22), primary_key=True, doc="made of the other columns: the same after an import"),
+    Column("agency", String(32), nullable=False, doc="of which agency"),
+    Column("rung", Integer, nullable=False, doc="position of the rung that it tells"),
+    Column("kind", String(16), nullable=False, doc="one of domain.agencies.ChannelKind"),
+    Column("address", String(200), nullable=False, doc="number, address or nothing, by its kind"),
+    Column("verified_on", Date, nullable=True, doc="when somebody last phoned and asked"),
+    Column("valid_until", Date, nullable=True, doc="its last day, unless somebody asks again"),
+    _of_rung(),
+)
+"""By what a rung is told."""
+
+officers = Table(
+    "officers",
+    metadata,
+    Column(
+        "staff",
+        String(22),
+        ForeignKey("staff.id", ondelete="CASCADE"),
+        primary_key=True,
+        doc="who; a person may stand on several rungs",
+    ),
+    Column("agency", String(32), primary_key=True, doc="of which agency"),
+    Column("rung", Integer, primary_key=True, autoincrement=False, doc="position of the rung"),
+    _of_rung(),
+)
+"""Who stands on which rung."""
