@@ -276,6 +276,29 @@ async def test_a_signature_that_is_good_for_long_is_refused(
     assert await agency.way().send(errand(agency.url)) is Result.REFUSED
 
 
+@pytest.mark.parametrize("left_out", [part for part in receiver.COVERED if part != "content-digest"])
+async def test_a_signature_over_less_is_refused(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, left_out: str
+) -> None:
+    """Even by a key that is known: what is not covered could be changed on the way."""
+    less = tuple(part for part in httpsignatures.COVERED if part != left_out)
+    monkeypatch.setattr(httpsignatures, "COVERED", less)
+
+    assert await agency.way().send(errand(agency.url)) is Result.REFUSED
+    assert agency.stored() == []
+
+
+@pytest.mark.parametrize("tag", ["another-use", None])
+async def test_a_signature_for_something_else_is_refused(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, tag: str | None
+) -> None:
+    """Even by a key that is known: what it signed for another purpose is no report."""
+    monkeypatch.setattr(httpsignatures, "TAG", tag)
+
+    assert await agency.way().send(errand(agency.url)) is Result.REFUSED
+    assert agency.stored() == []
+
+
 async def test_an_unknown_key_is_refused(agency: Agency, tmp_path: Path) -> None:
     """Whoever is not our helpline sends nothing."""
     strange = WebhookKeys(tmp_path / "strange")

@@ -145,9 +145,9 @@ async def _asked(request: Request, reach: Reach, gate: _Gate) -> Result:
     connector = aiohttp.TCPConnector(
         ssl=context_of(reach.authorities), socket_factory=gate, use_dns_cache=False, force_close=True
     )
+    # One for each request: nothing, no cookie either, is left from one to the next.
     session = aiohttp.ClientSession(
         connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=reach.whole_seconds, sock_connect=CONNECT_SECONDS),
         auto_decompress=False,  # a small answer could become a large one
         trust_env=False,

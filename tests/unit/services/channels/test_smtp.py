@@ -2,6 +2,7 @@
 """The bell by mail, with a real mail server: what it says, to whom it is said, and what goes wrong."""
 
 import asyncio
+import contextlib
 import dataclasses
 import ssl
 from collections.abc import Callable
@@ -174,6 +175,31 @@ async def test_a_server_that_stops_talking_ends_in_time(post: Post, greeting: by
         office = PostOffice(port=server.sockets[0].getsockname()[1])
         assert await send_to(office, dataclasses.replace(post, whole_seconds=0.3)) is Result.TIMEOUT
         idle.set()
+
+
+async def test_a_slow_server_ends_in_time(post: Post) -> None:
+    """Though each of its answers comes within the patience for one: nobody waits for all of them."""
+    asked: list[bytes] = []
+    left = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.example\r\n")
+        with contextlib.suppress(ConnectionError):
+            while line := await reader.readline():
+                asked.append(line)
+                await asyncio.sleep(0.2)
+                writer.write(b"250 OK\r\n")
+        writer.close()
+        left.set()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    async with server:
+        office = PostOffice(port=server.sockets[0].getsockname()[1])
+        slow = dataclasses.replace(post, security="none", whole_seconds=0.5)
+        assert await send_to(office, slow) is Result.TIMEOUT
+        await left.wait()
+
+    assert len(asked) > 1
 
 
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff\xfe\r\n"])
