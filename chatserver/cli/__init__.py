@@ -20,6 +20,7 @@ ROOMS = {
     "keys": "keys",
     "channels": "channels",
     "staff": "staff",
+    "deeds": "deeds",
     "static": "static",
     "pages": "static",
     "verify": "verify",

@@ -13,10 +13,12 @@ from chatserver.cli.ceremony import Desk
 from chatserver.cli.office import day, opened_records
 from chatserver.cli.terminal import confirm
 from chatserver.domain.alarms import DAY_SECONDS, STEPS, alarm
+from chatserver.domain.deeds import ADMINISTRATOR, OfficeDeed, RecordedDeed
 from chatserver.domain.errors import CannotError
 from chatserver.records import devices
 from chatserver.records.store import Records
 from chatserver.services.certification import Standards
+from chatserver.services.deeds import put_on_record
 from chatserver.services.denying import DenyBook
 from chatserver.services.ports import SystemChance, SystemClock
 from chatserver.services.registrar import Registrar, names_of
@@ -64,6 +66,7 @@ def publish(desk: Desk, folder: Path) -> None:
     if (place / ROOTS_FILE).exists():
         asyncio.run(_check_nobody_is_shut_out(desk, roots))
     private_folder(place)
+    asyncio.run(_announce(desk, roots))
     if not (place / DENIED_FILE).exists():
         write_public(place / DENIED_FILE, DenyList.read(folder / DENIED_FILE).encode())
     write_public(place / ROOTS_FILE, roots.encode())
@@ -105,6 +108,7 @@ async def _certify(desk: Desk, folder: Path, staff: str) -> list[DeviceChain]:
 async def _renew(desk: Desk, folder: Path, within: int | None) -> None:
     book = _book(desk)
     async with _registrar(desk, folder, book) as registrar:
+        await registrar.announce(())
         book.write(registrar.issuer)
         ending = await registrar.ending(within)
         if ending:
@@ -122,6 +126,7 @@ async def _deny(desk: Desk, folder: Path, staff: str | None, hexadecimal: str | 
         names = await _named(desk, registrar, staff, hexadecimal)
         if issuing_name(registrar.issuer.certificate.key) in names:
             raise CannotError("That is your own issuing key: the other registrar must deny it.")
+        await registrar.announce(names)
         made = book.write(registrar.issuer, names)
         count = await registrar.withdraw(set(made.denied))
     desk.terminal.say(
@@ -180,6 +185,14 @@ def _is_believed(certificate: bytes, trust: Trust) -> bool:
     except DistrustError:
         return False
     return True
+
+
+async def _announce(desk: Desk, roots: Roots) -> None:
+    deed = RecordedDeed(
+        at=SystemClock().now_ms(), doer=ADMINISTRATOR, deed=OfficeDeed.PUBLISH, subject=_digest(roots)
+    )
+    async with opened_records(desk.settings) as records, records.write() as transaction:
+        await put_on_record(transaction, deed)
 
 
 async def _rows(desk: Desk) -> list[_Row]:

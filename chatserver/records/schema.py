@@ -179,3 +179,18 @@ officers = Table(
     _of_rung(),
 )
 """Who stands on which rung."""
+
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False, doc="1, 2, 3 ...: two cannot fork"),
+    Column("at", BigInteger, nullable=False, doc="when"),
+    Column("role", String(16), nullable=False, doc="as what somebody did it"),
+    Column("actor", String(64), nullable=False, doc="who: a staff id, an issuing key's name, or nothing"),
+    Column("deed", String(16), nullable=False, doc="what, as one word"),
+    Column("subject", String(64), nullable=False, doc="to whom or what, as an id"),
+    Column("detail", String(64), nullable=False, doc="a code, never a sentence"),
+    Column("previous", LargeBinary(32), nullable=False, doc="hash of the deed before"),
+    Column("hash", LargeBinary(32), nullable=False, doc="SHA-256 as signing/deeds.py has it"),
+)
+"""What staff did, in a chain (R31).  Rows are added, never changed, and outlive whom they name."""

@@ -10,12 +10,14 @@ from typing import Any, Final
 
 import structlog
 
+from chatserver.domain.deeds import ADMINISTRATOR, Doer, OfficeDeed, RecordedDeed
 from chatserver.domain.ids import StaffId
 from chatserver.domain.staff import Person, Staff
 from chatserver.records import links, passkeys
 from chatserver.records import staff as people
 from chatserver.records.links import Link
 from chatserver.records.store import Records
+from chatserver.services.deeds import put_on_record
 from chatserver.services.passkeys import Ceremonies
 from chatserver.services.ports import Chance, Clock
 from chatserver.services.staff import Doorman, digest_of, new_secret
@@ -34,8 +36,14 @@ async def invite(records: Records, person: Person, *, clock: Clock, chance: Chan
     link = Link(digest=digest_of(secret), staff=new_staff_id(chance), person=person, expires_at=now + LINK_MS)
     async with records.write() as transaction:
         await links.add(transaction, link, now_ms=now)
+        await put_on_record(transaction, _invited(link, now))
     log.info("staff invited", role=person.role.value)
     return secret
+
+
+def _invited(link: Link, now: int) -> RecordedDeed:
+    staff, role = link.staff.value, link.person.role.value
+    return RecordedDeed(at=now, doer=ADMINISTRATOR, deed=OfficeDeed.INVITE, subject=staff, detail=role)
 
 
 def new_staff_id(chance: Chance) -> StaffId:
@@ -85,6 +93,9 @@ class Enrolment:
             await links.use(transaction, link.digest, now_ms=now)
             await people.add(transaction, member, now_ms=now)
             await passkeys.add(transaction, passkey, now_ms=now)
+            doer = Doer(member.person.role.value, member.id.value)
+            deed = RecordedDeed(at=now, doer=doer, deed=OfficeDeed.ENROL, subject=doer.id)
+            await put_on_record(transaction, deed)
             cookie = await self._doorman.admit(transaction, member)
         log.info("staff enrolled", role=member.person.role.value)
         return cookie

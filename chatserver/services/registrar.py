@@ -5,9 +5,11 @@ Those of a device with a report key are of both keys, and certify both.
 The words are typed, not confirmed: whoever is shown five words and asked "are these right?" says yes.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from chatserver.domain.deeds import Doer, OfficeDeed, RecordedDeed
 from chatserver.domain.errors import CannotError
 from chatserver.domain.staff import REPORT_ROLES, Person, Staff
 from chatserver.records import devices
@@ -15,12 +17,15 @@ from chatserver.records import staff as people
 from chatserver.records.devices import Device
 from chatserver.records.store import Records, Transaction
 from chatserver.services.certification import Standards, Subject, issue
+from chatserver.services.deeds import put_on_record
 from chatserver.services.ports import Chance, Clock
 from chatserver.signing.certificates import DeviceChain, issuing_name, seal_digest, seal_name
 from chatserver.signing.distrust import DistrustError
 from chatserver.signing.issuing import Issuer
 from chatserver.signing.trust import verify_made
 from chatserver.signing.words import device_words, report_words, same_words
+
+_DENY_LIST: Final = "deny-list"
 
 
 class CertifyError(CannotError):
@@ -67,9 +72,10 @@ class Registrar:
             own = await devices.all_of(transaction, member.id)
             device = self._named(member, own, typed)
             digest = b"" if device.report_key is None else seal_digest(device.report_key)
-            made = [await self._put(transaction, Subject(device.key), member.person)]
+            made = [await self._put(transaction, Subject(device.key), member.person, OfficeDeed.CERTIFY)]
             if digest and _opens_reports(member):
-                made.append(await self._put(transaction, Subject(device.key, digest), member.person))
+                about = Subject(device.key, digest)
+                made.append(await self._put(transaction, about, member.person, OfficeDeed.CERTIFY))
         return made
 
     async def ending(self, within_seconds: int | None) -> list[DeviceChain]:
@@ -95,7 +101,7 @@ class Registrar:
             for each in chosen:
                 person = Person(each.device.name, each.device.role)
                 about = Subject(each.device.key, each.device.seal_digest)
-                renewed.append(await self._put(transaction, about, person))
+                renewed.append(await self._put(transaction, about, person, OfficeDeed.RENEW))
         return renewed
 
     async def withdraw(self, denied: Container[bytes]) -> int:
@@ -152,13 +158,31 @@ class Registrar:
             device.key, device.report_key, helpline=helpline, role=person.role, name=person.name
         )
 
-    async def _put(self, transaction: Transaction, about: Subject, person: Person) -> DeviceChain:
+    async def announce(self, names: Iterable[bytes]) -> None:
+        """Put on record that the deny-list is about to be made anew: with *names* more, or as it is."""
+        denied = [(OfficeDeed.DENY, name.hex()) for name in names]
+        async with self.records.write() as transaction:
+            for deed, subject in denied or [(OfficeDeed.RENEW, _DENY_LIST)]:
+                await self._did(transaction, deed, subject)
+
+    async def _did(self, transaction: Transaction, deed: OfficeDeed, subject: str, detail: str = "") -> None:
+        doer, now = Doer("registrar", issuing_name(self.issuer.certificate.key).hex()), self.clock.now_ms()
+        recorded = RecordedDeed(at=now, doer=doer, deed=deed, subject=subject, detail=detail)
+        await put_on_record(transaction, recorded)
+
+    async def _put(
+        self, transaction: Transaction, about: Subject, person: Person, deed: OfficeDeed
+    ) -> DeviceChain:
         chain = issue(self.issuer, about, person, clock=self.clock, chance=self.chance)
         self._check(chain)
         if about.digest:
             await devices.certify_report(transaction, about.key, chain.encode())
         else:
             await devices.certify(transaction, about.key, chain.encode(), now_ms=self.clock.now_ms())
+        device = await devices.find(transaction, about.key)
+        whose = "" if device is None else device.staff.value
+        use = "report" if about.digest else "talk"
+        await self._did(transaction, deed, whose, f"{use}:{chain.device.serial.hex()}")
         return chain
 
     def _check(self, chain: DeviceChain) -> None:

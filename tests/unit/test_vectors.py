@@ -11,13 +11,14 @@ import pytest
 
 from tests.drivers import capsule
 from tests.drivers.padded import NotPaddedError, pad, unpad
-from tests.vectors import make_capsules, make_envelopes, make_padded
+from tests.vectors import make_capsules, make_deeds, make_envelopes, make_padded
 
 FOLDER = Path(make_padded.FILE).parent
 FILES = [path.name for path in sorted(FOLDER.glob("*.json"))]
 SAYING_ONLY = {"sealed.json", "words.json"}
 """Nothing in them is to be refused: what the client seals, and what devices are called."""
 PADDED = json.loads(make_padded.FILE.read_text(encoding="utf-8"))
+MAKERS = [make_capsules, make_deeds, make_envelopes, make_padded]
 CAPSULES = json.loads(make_capsules.FILE.read_text(encoding="utf-8"))
 Case = dict[str, Any]
 
@@ -44,7 +45,9 @@ def test_every_file_has_its_script(file: str) -> None:
     assert importlib.util.find_spec(f"tests.vectors.make_{file.removesuffix('.json')}") is not None
 
 
-@pytest.mark.parametrize("maker", [make_capsules, make_envelopes, make_padded], ids=lambda m: m.FILE.name)
+@pytest.mark.parametrize(
+    "maker", [make_capsules, make_deeds, make_envelopes, make_padded], ids=lambda m: m.FILE.name
+)
 def test_the_vectors_are_what_their_script_writes(maker: Any) -> None:
     """The committed vectors are those that the script makes today."""
     assert maker.FILE.read_text(encoding="utf-8") == maker.written()

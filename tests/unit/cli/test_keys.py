@@ -5,6 +5,7 @@ import asyncio
 import base64
 import contextlib
 import dataclasses
+import hashlib
 import re
 import shutil
 import sqlite3
@@ -367,6 +368,42 @@ def test_everything_that_ends_is_shown(anna: Anna) -> None:
         assert row in calm.printed
     assert "within" not in calm.printed
     assert "within 7 days" in alarmed.printed
+
+
+def test_what_registrars_do_is_on_record(anna: Anna) -> None:
+    """Published, invited, enrolled, certified, renewed, denied: in that order, each with its subject."""
+    certify(anna.settings, anna.words)
+    registry.renew(desk(anna.settings), stick(anna.settings), everybody=True)
+    registry.deny(desk(anna.settings), stick(anna.settings), None, None)
+    registry.deny(desk(anna.settings), stick(anna.settings), "Anna", None)
+    registry.publish(desk(anna.settings), anna.settings.data_folder.parent / "made" / "publish")
+    rows = anna.execute("SELECT deed, subject FROM deeds ORDER BY number")
+    digest = hashlib.sha256((anna.settings.data_folder / "roots.json").read_bytes()).hexdigest()
+    ((staff,),) = anna.execute("SELECT id FROM staff")
+    (name,) = denied_of(anna.settings).denied
+
+    assert [" ".join(map(str, row)) for row in rows] == [
+        f"publish {digest}",
+        f"invite {staff!s}",
+        f"enrol {staff!s}",
+        f"certify {staff!s}",
+        "renew deny-list",
+        f"renew {staff!s}",
+        "renew deny-list",
+        f"deny {name.hex()}",
+        f"publish {digest}",
+    ]
+
+
+def test_nobody_is_denied_off_the_record(anna: Anna) -> None:
+    """Where the deed cannot be put on record, the list stays as it was."""
+    certify(anna.settings, anna.words)
+    before = denied_of(anna.settings)
+    anna.execute("CREATE TRIGGER full BEFORE INSERT ON deeds BEGIN SELECT RAISE(FAIL, 'full'); END")
+    with pytest.raises(CannotError):
+        registry.deny(desk(anna.settings), stick(anna.settings), "Anna", None)
+
+    assert denied_of(anna.settings) == before
 
 
 def test_everybody_is_listed(anna: Anna, capsys: pytest.CaptureFixture[str]) -> None:

@@ -127,7 +127,7 @@ async def test_records_of_the_first_release_become_todays(empty: Records) -> Non
     await migrate(empty)
     await add_anna(empty)
     async with empty.write() as transaction:
-        for later in ("officers", "channels", "rungs", "agency_municipalities", "agencies"):
+        for later in ("deeds", "officers", "channels", "rungs", "agency_municipalities", "agencies"):
             await transaction.execute(text(f"DROP TABLE {later}"))
         for column in ("report_key", "report_certificate"):
             await transaction.execute(text(f"ALTER TABLE devices DROP COLUMN {column}"))
