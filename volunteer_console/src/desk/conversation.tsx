@@ -80,6 +80,11 @@ function Ended({ talk, model }: { talk: Talk; model: DeskModel }) {
 }
 
 function Empty({ duty, model }: { duty: Duty; model: DeskModel }) {
+  const begin = (): void => {
+    // The button goes; reading starts at the heading that comes.
+    document.getElementById("talk-title")?.focus()
+    model.acts.duty("free")
+  }
   return (
     <div class="rest">
       <h2 id="talk-title" tabIndex={-1}>
@@ -87,7 +92,7 @@ function Empty({ duty, model }: { duty: Duty; model: DeskModel }) {
       </h2>
       <p>{t(`empty-${duty}-body`)}</p>
       {duty === "away" && (
-        <button type="button" class="primary" onClick={() => model.acts.duty("free")}>
+        <button type="button" class="primary" onClick={begin}>
           {t("empty-away-begin")}
         </button>
       )}

@@ -103,7 +103,7 @@ export class DeskModel {
     const stops = [
       effect(() => this.#remember()),
       effect(() => this.#noteNewOffer()),
-      effect(() => this.#turnToLost()),
+      effect(() => this.#turnToNew()),
       effect(() => this.#noteUnkept()),
     ]
     return () => {
@@ -120,12 +120,16 @@ export class DeskModel {
     this.look({ seen: new Map(seen).set(talk.conversation, count) })
   }
 
-  /** What is over before this page has shown it waits for a decision: it must not stay behind another part. */
-  #turnToLost(): void {
+  /**
+   * What has come without being taken here was there before a reload, and must not stay behind another part. First what
+   * is over: it waits for a decision.
+   */
+  #turnToNew(): void {
     const { talks } = this.state.value
-    const lost = talks.find((talk) => talk.phase === "ended" && !this.#known.has(talk.conversation))
+    const unknown = talks.filter((talk) => !this.#known.has(talk.conversation))
     this.#known = new Set(talks.map((talk) => talk.conversation))
-    if (lost !== undefined) this.show("talk", lost.conversation)
+    const turned = unknown.find((talk) => talk.phase === "ended") ?? unknown[0]
+    if (turned !== undefined) this.show("talk", turned.conversation)
   }
 
   #noteUnkept(): void {

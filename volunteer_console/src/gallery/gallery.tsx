@@ -48,6 +48,7 @@ function modelOf(setting: DeskSetting): DeskModel {
   })
   model.look({ part: setting.desk.talks.length > 0 ? "talk" : "lanes", ...setting.looking })
   if (setting.looking?.seen === undefined) model.follow()
+  model.look(setting.looking ?? {})
   model.unkeptSince.value = setting.desk.kept ? undefined : 0
   model.hidden.value = setting.hidden ?? false
   model.ending.value = setting.ending

@@ -97,6 +97,15 @@ test("a conversation that was over before the page knew it comes in front; one t
   expect(model.view.value).toMatchObject({ part: "lanes" })
 })
 
+test("a conversation that goes on after a reload comes in front, once", () => {
+  const { state, model } = desk(calm)
+  state.value = { ...calm, talks: [talk(0)] }
+  expect(model.view.value).toMatchObject({ part: "talk", main: { show: "talking" } })
+  model.show("lanes")
+  state.value = { ...calm, talks: [talk(1)] }
+  expect(model.view.value).toMatchObject({ part: "lanes" })
+})
+
 test("a draft is kept by conversation and forgotten with it", () => {
   const { model } = desk({ ...calm, talks: [talk(0)] })
   model.draft("a").value = "Hej"
