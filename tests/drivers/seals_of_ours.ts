@@ -3,6 +3,7 @@
 //   report: X-Wing, for reports (volunteer_console/src/seal.ts)     p256: as MLS uses it (widget/core/src/provider.ts)
 
 import { createInterface } from "node:readline"
+import { sealVersion } from "../../volunteer_console/src/report/sealing.ts"
 import {
   openReport,
   publicKeyOf,
@@ -10,7 +11,7 @@ import {
   SealError,
   sealReport,
 } from "../../volunteer_console/src/seal.ts"
-import { concat, fromBase64, toBase64 } from "../../widget/core/src/bytes.ts"
+import { concat, fromBase64, toBase64, utf8 } from "../../widget/core/src/bytes.ts"
 import { POINT_BYTES } from "../../widget/core/src/p256.ts"
 import { suite } from "../../widget/core/src/provider.ts"
 
@@ -28,6 +29,13 @@ const DEEDS = {
   publicKey: (asked: Asked) => publicKeyOf(fromBase64(asked.with)),
   seal: (asked: Asked) => sealReport(fromBase64(asked.content), fromBase64(asked.with), asked),
   open: (asked: Asked) => openReport(fromBase64(asked.content), fromBase64(asked.with), asked),
+  /** As the relay would carry it: JSON. */
+  version: async (asked: Asked) => {
+    const name = { case: asked.case, version: 1, agency: asked.agency }
+    const sealed = await sealVersion(fromBase64(asked.content), [fromBase64(asked.with)], name)
+    const wraps = sealed.wraps.map(({ key, sealed: content }) => ({ key, sealed: toBase64(content) }))
+    return utf8(JSON.stringify({ envelope: name, ciphertext: toBase64(sealed.ciphertext), wraps }))
+  },
   p256Seal: async (asked: Asked) => {
     const to = await hpke.importPublicKey(fromBase64(asked.with))
     const { enc, ct } = await hpke.seal(to, fromBase64(asked.content), fromBase64(asked.info))

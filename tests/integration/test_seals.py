@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from chatserver.signing import p256
 from chatserver.signing.seals import ReportContext, SealError, open_report, public_key_of, seal_report
+from deploy.examples.receiver import opening
 from tests.drivers.our_node import OurNode, Refused, bundle
 
 CONTEXT = ReportContext(agency="ostersund", key="2026-1", case="c0ffee")
@@ -45,6 +46,18 @@ def test_a_report_is_opened_on_the_other_side(browser: OurNode, report: bytes) -
     assert len(ours) == len(theirs)
     assert open_report(ours, seed, CONTEXT) == report
     assert browser.bytes_of("open", "bytes", content=theirs, **{"with": seed}, **asdict(CONTEXT)) == report
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=len)
+def test_an_agency_opens_the_version_that_a_browser_seals(browser: OurNode, report: bytes) -> None:
+    """Sealed in the browser for an agency, it opens with the agency's own program, for no other case."""
+    seed = secrets.token_bytes(32)
+    told = {"content": report, "with": public_key_of(seed), **asdict(CONTEXT)}
+    carried = browser.bytes_of("version", "bytes", **told)
+
+    assert opening.open_report(carried, seed) == report
+    with pytest.raises(opening.OpeningError, match="stays closed"):
+        opening.open_report(carried.replace(b'"c0ffee"', b'"c0ffed"'), seed)
 
 
 @pytest.mark.parametrize("other", OTHERS, ids=lambda c: c.info().decode())

@@ -72,13 +72,17 @@ def case(name: str, layer: str, sealed: bytes, context: ReportContext = CONTEXT)
 
 def sealed_as_is(padded: bytes) -> bytes:
     """What a sender that pads in its own way would seal."""
-    public = public_key_of(SEED)
+    return wrapped_as_is(padded, public_key_of(SEED), CONTEXT)
+
+
+def wrapped_as_is(content: bytes, public: bytes, context: ReportContext) -> bytes:
+    """*content*, not padded, for the owner of *public*: as a content key is sealed."""
     to = MLKEM768X25519PublicKey(
         mlkem.MLKEM768PublicKey.from_public_bytes(public[:1184]),
         x25519.X25519PublicKey.from_public_bytes(public[1184:]),
     )
     suite = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-    return suite.encrypt(padded, to, CONTEXT.info())
+    return suite.encrypt(content, to, context.info())
 
 
 def written() -> str:

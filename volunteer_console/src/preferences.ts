@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a member of staff has chosen for this browser. The only thing the console puts in localStorage.
+// What a member of staff has chosen for this browser, in localStorage.
 // Rule: three choices with closed sets of values; nothing that anybody wrote.
 
 import { signal } from "@preact/signals"

@@ -16,6 +16,8 @@ export const SEED_BYTES = 32
 export const PADDED_BYTES = [4_096, 16_384, 65_536] as const
 
 const ENC_BYTES = 1120
+/** Of the key that a report is encrypted with, once for all who may open it. */
+export const CONTENT_KEY_BYTES = 32
 const PREFIX_BYTES = 4
 const NAME = /^[A-Za-z0-9._-]{1,64}$/
 
@@ -58,13 +60,43 @@ export async function sealReport(
   publicKey: Uint8Array,
   context: ReportContext,
 ): Promise<Uint8Array> {
-  const info = asSource(infoOf(context))
   const padded = padReport(report)
+  const sealed = await sealBytes(padded, publicKey, context)
+  padded.fill(0)
+  return sealed
+}
+
+/** The content key of a report for the owner of `publicKey`: 1168 bytes, never padded. Throws SealError. */
+export async function sealContentKey(
+  contentKey: Uint8Array,
+  publicKey: Uint8Array,
+  context: ReportContext,
+): Promise<Uint8Array> {
+  if (contentKey.length !== CONTENT_KEY_BYTES) throw new SealError("key")
+  return sealBytes(contentKey, publicKey, context)
+}
+
+/** The content key that was sealed for `context` to the key of `seed`. Throws SealError. */
+export async function openContentKey(
+  sealed: Uint8Array,
+  seed: Uint8Array,
+  context: ReportContext,
+): Promise<Uint8Array> {
+  const contentKey = await opened(sealed, seed, context)
+  if (contentKey.length !== CONTENT_KEY_BYTES) throw new SealError("closed")
+  return contentKey
+}
+
+async function sealBytes(
+  content: Uint8Array,
+  publicKey: Uint8Array,
+  context: ReportContext,
+): Promise<Uint8Array> {
+  const info = asSource(infoOf(context))
   return orRefused("key", async () => {
     if (publicKey.length !== PUBLIC_BYTES) throw new RangeError("another length")
     const recipientPublicKey = await kem.deserializePublicKey(asSource(publicKey))
-    const { enc, ct } = await suite.seal({ recipientPublicKey, info }, asSource(padded))
-    padded.fill(0)
+    const { enc, ct } = await suite.seal({ recipientPublicKey, info }, asSource(content))
     return concat(new Uint8Array(enc), new Uint8Array(ct))
   })
 }
@@ -75,15 +107,17 @@ export async function openReport(
   seed: Uint8Array,
   context: ReportContext,
 ): Promise<Uint8Array> {
+  const padded = await opened(sealed, seed, context)
+  const report = unpadReport(padded)
+  padded.fill(0)
+  return report
+}
+
+async function opened(sealed: Uint8Array, seed: Uint8Array, context: ReportContext): Promise<Uint8Array> {
   const info = asSource(infoOf(context))
   const recipientKey = (await pairOf(seed)).privateKey
   const [enc, ct] = [asSource(sealed.slice(0, ENC_BYTES)), asSource(sealed.slice(ENC_BYTES))]
-  return orRefused("closed", async () => {
-    const padded = new Uint8Array(await suite.open({ recipientKey, enc, info }, ct))
-    const report = unpadReport(padded)
-    padded.fill(0)
-    return report
-  })
+  return orRefused("closed", async () => new Uint8Array(await suite.open({ recipientKey, enc, info }, ct)))
 }
 
 /** Throws SealError. */

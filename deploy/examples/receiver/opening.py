@@ -33,6 +33,7 @@ _MLKEM_SEED_BYTES: Final = 64
 _EXPANDED_BYTES: Final = 96
 _NONCE_BYTES: Final = 12
 _PREFIX_BYTES: Final = 4
+_PADDED_BYTES: Final = (4_096, 16_384, 65_536)
 _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -84,7 +85,8 @@ def _decrypted(ciphertext: bytes, content_key: bytes, envelope: Any) -> bytes:
 def _unpadded(padded: bytes) -> bytes:
     length = int.from_bytes(padded[:_PREFIX_BYTES], "big")
     report, rest = padded[_PREFIX_BYTES : _PREFIX_BYTES + length], padded[_PREFIX_BYTES + length :]
-    if len(report) != length or any(rest):
+    size = next((size for size in _PADDED_BYTES if size >= _PREFIX_BYTES + length), None)
+    if len(padded) != size or any(rest):
         raise ValueError("padding")
     return report
 

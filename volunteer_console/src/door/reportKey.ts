@@ -6,6 +6,7 @@
 
 import { asSource, equal, sha256, utf8 } from "@lykta/core/bytes"
 import { sealName } from "@lykta/core/reportKeys"
+import { hexOf, type SealedKey } from "../report/sealing.ts"
 import type { ReportContext } from "../seal.ts"
 import type { PasskeySecret } from "./passkeySecret.ts"
 import { changeKeys, type KeptKey, keptKeys } from "./reportStore.ts"
@@ -51,12 +52,28 @@ export class ReportKey {
 
   /** What was sealed to `sealKey`, this one or one before. Throws NoSuchKeyError, SealError, or as a passkey does. */
   async open(sealed: Uint8Array, context: ReportContext, sealKey = this.sealKey): Promise<Uint8Array> {
+    const { openReport } = await import("../seal.ts")
+    return this.#withSeed(sealKey, (seed) => openReport(sealed, seed, context))
+  }
+
+  /** The content key among `wraps`, which are whose fingerprints name them. Throws as `open` does. */
+  async openWrap(wraps: readonly SealedKey[], context: Omit<ReportContext, "key">): Promise<Uint8Array> {
+    const { openContentKey } = await import("../seal.ts")
+    for (const { sealKey } of await keptKeys(this.#staff)) {
+      const key = hexOf(await sha256(sealKey))
+      const wrap = wraps.find((each) => each.key === key)
+      if (wrap !== undefined)
+        return this.#withSeed(sealKey, (seed) => openContentKey(wrap.sealed, seed, { ...context, key }))
+    }
+    throw new NoSuchKeyError()
+  }
+
+  async #withSeed<T>(sealKey: Uint8Array, act: (seed: Uint8Array) => Promise<T>): Promise<T> {
     const kept = (await keptKeys(this.#staff)).find((each) => equal(each.sealKey, sealKey))
     if (kept === undefined) throw new NoSuchKeyError()
-    const { openReport } = await import("../seal.ts")
     const seed = await unwrapped(kept, this.#means)
     try {
-      return await openReport(sealed, seed, context)
+      return await act(seed)
     } finally {
       seed.fill(0)
     }
