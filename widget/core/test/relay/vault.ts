@@ -40,7 +40,7 @@ export class Vault {
     for (const at of [...this.#left.keys()]) if (at.startsWith(`${name}:`)) this.#left.delete(at)
   }
 
-  async take(resume: string): Promise<object | undefined> {
+  async take(resume: string): Promise<{ readonly key: string; readonly generation: number } | undefined> {
     const [name = "", secret = ""] = resume.split(".")
     const left = this.#left.get(`${name}:0`)
     if (left === undefined || toBase64Url(await sha256(fromBase64Url(secret))) !== left.seal) return undefined
