@@ -18,6 +18,7 @@ from chatserver.background.runner import Runner
 from chatserver.config import Settings
 from chatserver.domain.ids import StaffId
 from chatserver.domain.lanes import lane_name
+from chatserver.domain.workdays import local
 from chatserver.live.capsules import CapsuleKeys
 from chatserver.live.conversations import Mailboxes
 from chatserver.live.memory import Memory
@@ -26,11 +27,16 @@ from chatserver.live.store import Store
 from chatserver.records.store import Records
 from chatserver.services import passkeys
 from chatserver.services.admission import Admissions
+from chatserver.services.agencies import Directory
 from chatserver.services.capsules import Capsules
 from chatserver.services.certification import Certification, Standards
+from chatserver.services.content import Content
+from chatserver.services.content import read as read_content
 from chatserver.services.conversations import BOUNDS, Conversations
-from chatserver.services.demonstration import DemonstrationStaff
+from chatserver.services.demonstration import DemonstrationAgencies, DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
+from chatserver.services.escalations.keys import ReportKeys
+from chatserver.services.escalations.whole import Escalations
 from chatserver.services.keyalarms import KeyAlarms
 from chatserver.services.line import Line, terms
 from chatserver.services.meetings import Meetings
@@ -111,6 +117,8 @@ class Helpline:
         self.meetings = Meetings(self.line, self.conversations, self.delivery, clock)
         self.capsules = Capsules(CapsuleKeys(stores.live), self.line)
         self.delivery.serve(self.conversations)
+        self.standards = Standards(keys.roots, settings.demonstration)
+        self.directory = Directory(stores.records, settings.time_zone, demo=settings.demonstration)
         self.doorman = Doorman(
             stores.records,
             clock,
@@ -198,7 +206,7 @@ class Helpline:
         settings, records = self.settings, self.stores.records
         where = passkeys.Site(settings.helpline, settings.pages)
         ceremonies = passkeys.Ceremonies(where, Challenges(self.keys.secret), self.clock, self.chance)
-        standards = Standards(self.keys.roots, settings.demonstration)
+        standards = self.standards
         playing = self.keys.demonstration
         return Parts(
             site=_site(settings, self.keys.denied),
@@ -216,6 +224,7 @@ class Helpline:
                 self.chance,
                 issuer=None if playing is None else playing.issuer,
             ),
+            cases=await self._cases(),
             demonstration=await self._demonstration(),
             probes={"live": self.stores.live.ping, "records": records.ping},
         )
@@ -225,7 +234,21 @@ class Helpline:
             return None
         made_up = DemonstrationStaff(self.stores.records, self.doorman, self.clock)
         await made_up.prepare()
+        if self.keys.demonstration is not None:
+            folder = self.settings.data_folder / "demonstration"
+            issuer = self.keys.demonstration.issuer
+            content = await self._content()
+            await DemonstrationAgencies(self.directory, content, issuer, folder, self.clock).prepare()
         return made_up
+
+    async def _cases(self) -> Escalations:
+        keys = ReportKeys(self.standards, self.keys.denied, self.clock)
+        content = await self._content()
+        return Escalations.of(self.directory, keys, content, self.clock, self.settings.helpline)
+
+    async def _content(self) -> Content:
+        today = local(self.clock.now_ms(), self.settings.time_zone).date()
+        return await asyncio.to_thread(read_content, self.settings.content_folder, today)
 
 
 def _lanes(settings: Settings) -> list[Lane]:

@@ -65,6 +65,7 @@ class Deed(enum.StrEnum):
     EXPIRE = "expire"
     REOPEN = "reopen"  # read, and then nothing: it is sent again
     CALL_LOGGED = "call_logged"
+    SEAL_AGAIN = "seal_again"  # somebody who can open it lets a colleague open it
     ASK = "ask"  # an officer asks the counsellor
     ANSWER = "answer"
     JOINED_ASKED = "joined_asked"  # an officer asks to join the conversation
@@ -135,10 +136,11 @@ def _everywhere() -> Mapping[tuple[CaseState, Deed], CaseState]:
     asking = {(state, _D.ASK): state for state in (_S.ACKNOWLEDGED, _S.ACCEPTED, _S.OUTCOME)}
     answering = {(state, _D.ANSWER): state for state in RELEASED}
     calling = {(state, _D.CALL_LOGGED): state for state in OPEN}
+    sealing = {(state, _D.SEAL_AGAIN): state for state in OPEN}
     closing = {(state, _D.CLOSE): _S.CLOSED for state in RELEASED}
     cancelling = {(state, _D.CANCEL): _S.CANCELLED for state in OPEN - {_S.OUTCOME}}
     expiring = {(state, _D.EXPIRE): _S.EXPIRED for state in OPEN}
-    return {**asking, **answering, **calling, **closing, **cancelling, **expiring}
+    return {**asking, **answering, **calling, **sealing, **closing, **cancelling, **expiring}
 
 
 MOVES: Final[Mapping[tuple[CaseState, Deed], CaseState]] = {**_steps(), **_everywhere()}
@@ -157,6 +159,7 @@ ACTORS: Final[Mapping[Deed, frozenset[Actor]]] = {
     _D.SUBMIT: frozenset({Actor.COUNSELLOR, Actor.SUPERVISOR}),
     _D.BREAK_GLASS: frozenset({Actor.COUNSELLOR, Actor.SUPERVISOR}),
     _D.CALL_LOGGED: frozenset({Actor.COUNSELLOR, Actor.SUPERVISOR}),
+    _D.SEAL_AGAIN: frozenset({Actor.COUNSELLOR, Actor.SUPERVISOR, Actor.OFFICER}),
     _D.ANSWER: frozenset({Actor.COUNSELLOR, Actor.SUPERVISOR}),
     _D.APPROVE: frozenset({Actor.SUPERVISOR}),
     _D.RETURN: frozenset({Actor.SUPERVISOR}),

@@ -59,6 +59,13 @@ class AgencyId:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseId:
+    """A case's name: 22 characters that a browser has made.  It leads nowhere without a sign-in."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferId:
     """The name of one offer of one visitor to one counsellor."""
 

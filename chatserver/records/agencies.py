@@ -121,6 +121,15 @@ async def officers(transaction: Transaction, agency: AgencyId) -> dict[int, list
     return dict(standing)
 
 
+async def rungs_of(transaction: Transaction, staff: StaffId) -> dict[AgencyId, frozenset[int]]:
+    """On which rungs of which agencies *staff* stands."""
+    mine = select(_officers.c.agency, _officers.c.rung).where(_officers.c.staff == staff.value)
+    standing: defaultdict[AgencyId, set[int]] = defaultdict(set)
+    for row in await transaction.execute(mine):
+        standing[AgencyId(row.agency)].add(row.rung)
+    return {agency: frozenset(rungs) for agency, rungs in standing.items()}
+
+
 async def _directed(transaction: Transaction, asked: Select[Any]) -> list[Directed]:
     rows = (await transaction.execute(asked.order_by(table.c.id))).all()
     return [await _whole(transaction, row) for row in rows]

@@ -194,3 +194,171 @@ deeds = Table(
     Column("hash", LargeBinary(32), nullable=False, doc="SHA-256 as signing/deeds.py has it"),
 )
 """What staff did, in a chain (R31).  Rows are added, never changed, and outlive whom they name."""
+
+
+def _case(*, key: bool = True) -> Column[str]:
+    mine = ForeignKey("cases.id", ondelete="CASCADE")
+    return Column(
+        "case", String(22), mine, primary_key=key, nullable=False, index=not key, doc="of which case"
+    )
+
+
+def _version() -> Column[int]:
+    return Column(
+        "version", Integer, primary_key=True, autoincrement=False, doc="1, and one more each return"
+    )
+
+
+def _moment(name: str, doc: str, *, nullable: bool = True, index: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable, index=index, doc=doc)
+
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(22), primary_key=True, doc="random, made in a browser; it says nothing"),
+    Column("urgency", String(2), nullable=False, doc="one of domain.escalation.Urgency"),
+    Column("status", String(8), nullable=False, doc="actual, exercise or test"),
+    Column("state", String(16), nullable=False, doc="one of domain.escalation.CaseState"),
+    Column("agency", String(32), nullable=False, index=True, doc="where it is, or goes"),
+    Column("municipality", String(4), nullable=True, doc="as told; none: chosen by hand"),
+    Column(
+        "author", String(22), nullable=False, index=True, doc="who of the staff; from where, nobody stores"
+    ),
+    Column("author_key", LargeBinary(1216), nullable=False, doc="X-Wing key of the author's page"),
+    Column("version", Integer, nullable=False, doc="the newest"),
+    Column("submitted_at", BigInteger, nullable=False, doc="its first version"),
+    Column("begun_at", BigInteger, nullable=False, doc="submitted or sent again; supervisors' clocks"),
+    Column("since_at", BigInteger, nullable=False, doc="in its state; sent: since this rung was released"),
+    _moment("released_at", "first to anybody at an agency"),
+    Column("loop", Integer, nullable=False, doc="how often the ladder has begun anew"),
+    Column("rung", Integer, nullable=False, doc="where it is"),
+    Column("rungs", Integer, nullable=False, doc="how many there are"),
+    Column("reached", Integer, nullable=False, doc="the highest that may fetch it; -1: none yet"),
+    Column("postponed", Integer, nullable=True, doc="rung that a reply code has postponed in this loop"),
+    _moment("called_at", "a call was last logged"),
+    _moment("spoken_at", "a call that named a person: the ladder rests"),
+    Column("raised", String(40), nullable=False, doc="domain.ladder.Step, with commas"),
+    Column("break_glass", Boolean, nullable=False, doc="released by one person alone"),
+    Column("code", String(20), nullable=True, doc="of the last deed that had one"),
+    _moment("due_at", "when the ladder has something to do", index=True),
+    _moment("changed", "number of its last deed", nullable=False, index=True),
+)
+"""Reports on their way, as far as clocks and people are concerned.  Never which conversation."""
+
+sealed = Table(
+    "sealed",
+    metadata,
+    _case(),
+    _version(),
+    Column("ciphertext", LargeBinary, nullable=False, doc="nonce, AES-256-GCM of the padded report"),
+    Column("size", Integer, nullable=False, doc="length of the padded report"),
+    Column("digest", LargeBinary(32), nullable=False, doc="SHA-256 of all that was submitted"),
+    _moment("at", "when", nullable=False),
+)
+"""Reports as browsers have sealed them.  The server has no key."""
+
+wraps = Table(
+    "wraps",
+    metadata,
+    _case(),
+    _version(),
+    Column("key", LargeBinary(32), primary_key=True, doc="SHA-256 of the X-Wing key"),
+    Column("staff", String(22), nullable=True, doc="whose; none: a recovery key"),
+    Column("agency", String(32), nullable=True, doc="through which agency; none: a supervisor, the author"),
+    Column("sealed_for", String(32), nullable=False, doc="the agency that what is sealed is bound to"),
+    Column("sealed", LargeBinary(1168), nullable=False, doc="the content key, HPKE"),
+)
+"""Who can open which report."""
+
+recovery_keys = Table(
+    "recovery_keys",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True, doc="SHA-256 of the X-Wing key"),
+    Column(
+        "agency",
+        String(32),
+        ForeignKey("agencies.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        doc="whose safe",
+    ),
+    Column("report_key", LargeBinary(1216), nullable=False, doc="X-Wing; its seed lies in the agency's safe"),
+    Column("certificate", LargeBinary, nullable=False, doc="issuing || report"),
+)
+"""What an agency can open reports with when nobody's device can."""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _case(),
+    _version(),
+    Column("loop", Integer, primary_key=True, autoincrement=False, doc="of the ladder"),
+    Column("rung", Integer, primary_key=True, autoincrement=False, doc="of the ladder"),
+    Column("channel", String(22), primary_key=True, doc="id of the channel; these five name an errand"),
+    Column("kind", String(16), nullable=False, doc="one of domain.agencies.ChannelKind"),
+    Column("address", String(200), nullable=False, doc="as it was when the rung was released"),
+    Column("number", Integer, nullable=False, doc="which try this is; 0: none yet"),
+    Column("failures", Integer, nullable=False, doc="in a row"),
+    _moment("due_at", "when to try next; none: it is done", index=True),
+    _moment("claimed_until", "some node is at it until then"),
+    _moment("begun_at", "the last try"),
+    _moment("ended_at", "the last try"),
+    Column("result", String(16), nullable=True, doc="of the last try, one of services.channels"),
+)
+"""One row for each channel of each rung that a case has come to."""
+
+acknowledgements = Table(
+    "acknowledgements",
+    metadata,
+    _case(),
+    _version(),
+    Column("loop", Integer, primary_key=True, autoincrement=False, doc="of the ladder"),
+    Column("officer", String(22), primary_key=True, doc="who has read it"),
+    Column("name", String(MAX_NAME_BYTES), nullable=False, doc="as the certificate has it"),
+    Column("device", LargeBinary(65), nullable=False, doc="the key that has signed"),
+    Column("certificate", LargeBinary, nullable=False, doc="issuing || device, as it was then"),
+    Column("signature", LargeBinary(64), nullable=False, index=True, doc="counts once"),
+    _moment("time", "as signed", nullable=False),
+    _moment("at", "when it came", nullable=False),
+)
+"""Who has read what, by their own device's word."""
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", String(22), primary_key=True, doc="random, made in a browser"),
+    _case(key=False),
+    Column("by", String(22), nullable=False, doc="who phoned"),
+    Column("kind", String(8), nullable=False, doc="112, agency or other"),
+    Column("to", String(120), nullable=False, doc="as typed"),
+    Column("named", String(80), nullable=False, doc="who answered, as typed"),
+    _moment("at", "when it was logged", nullable=False),
+)
+"""Telephone calls about cases."""
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", String(22), primary_key=True, doc="random, made in a browser"),
+    _case(key=False),
+    Column("by", String(22), nullable=False, doc="who wrote it"),
+    Column("name", String(MAX_NAME_BYTES), nullable=False, doc="their name then"),
+    Column("role", String(16), nullable=False, doc="one of domain.staff.Role"),
+    Column("to", String(8), nullable=False, doc="author or agency"),
+    Column("ciphertext", LargeBinary, nullable=False, doc="nonce, AES-256-GCM of the padded note"),
+    Column("digest", LargeBinary(32), nullable=False, doc="SHA-256 of all that was sent"),
+    _moment("at", "when", nullable=False),
+)
+"""Sealed questions and answers."""
+
+note_wraps = Table(
+    "note_wraps",
+    metadata,
+    Column(
+        "note", String(22), ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True, doc="of which note"
+    ),
+    Column("key", LargeBinary(32), primary_key=True, doc="SHA-256 of the X-Wing key"),
+    Column("sealed", LargeBinary(1168), nullable=False, doc="the content key, HPKE"),
+)
+"""Who can open which note."""

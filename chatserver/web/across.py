@@ -16,7 +16,8 @@ from chatserver.web.endpoint import Route
 
 _REMEMBER_SECONDS: Final = 7_200
 """How long a browser need not ask whether it may ask: the most that any of them remembers."""
-_STAFF: Final = "/api/staff/"
+STAFF: Final = ("/api/staff/", "/api/cases")
+"""How the paths begin that a cookie opens."""
 
 
 def allow(app: web.Application, pages: str, routes: Sequence[Route]) -> None:
@@ -28,17 +29,20 @@ def allow(app: web.Application, pages: str, routes: Sequence[Route]) -> None:
         response.headers["Vary"] = "Origin"
         if request.headers.get("Origin") == pages:
             response.headers["Access-Control-Allow-Origin"] = pages
-            if request.path.startswith(_STAFF):
+            if request.path.startswith(STAFF):
                 response.headers["Access-Control-Allow-Credentials"] = "true"
 
     app.on_response_prepare.append(say)
+    methods: dict[str, list[str]] = {}
     for route in routes:
-        app.router.add_route("OPTIONS", route.path, _may(route, pages))
+        methods.setdefault(route.path, []).append(route.method)
+    for path, of_path in methods.items():
+        app.router.add_route("OPTIONS", path, _may(of_path, pages))
 
 
-def _may(route: Route, pages: str) -> Handler:
+def _may(methods: Sequence[str], pages: str) -> Handler:
     headers = {
-        "Access-Control-Allow-Methods": route.method,
+        "Access-Control-Allow-Methods": ", ".join(methods),
         "Access-Control-Allow-Headers": "content-type",
         "Access-Control-Max-Age": str(_REMEMBER_SECONDS),
     }

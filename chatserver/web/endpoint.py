@@ -16,6 +16,8 @@ from chatserver.wire.shapes import Nothing, Shape
 
 COOKIE: Final = "__Host-lykta"
 MAX_BODY_BYTES: Final = 65_536
+MAX_SEALED_BODY_BYTES: Final = 147_456
+"""Of a body that carries what a browser has sealed: 96 kB in base64, and its names."""
 JSON: Final = "application/json"
 
 _encode = msgspec.json.Encoder().encode
@@ -61,6 +63,7 @@ class Route:
     takes: type[Shape] | None = None
     answers: Any = Nothing
     """The shape of the answer, or a list of it."""
+    max_bytes: int = MAX_BODY_BYTES
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer *request*.  What is refused is raised: the middleware answers it."""
@@ -68,20 +71,20 @@ class Route:
         ours = Ours(parts.site.pages, parts.site.split)
         for guard in self.guards:
             guard(sender, ours)
-        body = None if self.takes is None else await _read(request, self.takes)
+        body = None if self.takes is None else await _read(request, self)
         return _written(await self.act(Ask(parts, body, request.cookies.get(COOKIE, ""))))
 
 
-async def _read(request: web.Request, shape: type[Shape]) -> Shape:
+async def _read(request: web.Request, route: Route) -> Shape:
     if request.content_type != JSON or "Content-Encoding" in request.headers:
         raise MalformedError("not plain JSON")
     try:
-        content = await request.read()
+        content = await request.clone(client_max_size=route.max_bytes).read()
     except ConnectionError:
         # Cut for its slowness, or gone: nobody hears the answer, and it is no fault of ours.
         raise MalformedError("no whole body") from None
     try:
-        return msgspec.json.decode(content, type=shape)
+        return msgspec.json.decode(content, type=route.takes)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise MalformedError("not its shape") from None
 

@@ -12,6 +12,7 @@ from chatserver.services.admission import Admissions
 from chatserver.services.certification import Certification
 from chatserver.services.demonstration import DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
+from chatserver.services.escalations.whole import Escalations
 from chatserver.services.staff import Doorman, SignIn
 from chatserver.signing.roots import Roots
 from chatserver.wire.capsules import CapsuleAsk, CapsuleTaken
@@ -78,6 +79,7 @@ class Parts:
     sign_in: SignIn
     enrolment: Enrolment
     certification: Certification
+    cases: Escalations
     demonstration: DemonstrationStaff | None
     probes: Mapping[str, Probe]
 

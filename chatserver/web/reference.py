@@ -19,10 +19,11 @@ _HEAD = """\
 
 Generated from `chatserver/web/routes.py` by `lykta generate`; a test compares it.
 
-A body is JSON (`application/json`), not packed, of at most 64 kB, and nothing but its shape; an unknown
-field is refused, but for what a browser's WebAuthn adds. Whatever is not done is answered with `Refused` and
-a status; the codes' meanings stand in [the protocol](protocol.md). No answer may be kept
-(`Cache-Control: no-store`). A field with `?` may be absent.
+A body is JSON (`application/json`), not packed, of at most 64 kB (144 kB where it carries what a browser has
+sealed), and nothing but its shape; an unknown field is refused, but for what a browser's WebAuthn adds.
+Whatever is not done is answered with `Refused` and a status; the codes' meanings stand in
+[the protocol](protocol.md). No answer may be kept (`Cache-Control: no-store`). A field with `?` may be
+absent.
 """
 
 

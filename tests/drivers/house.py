@@ -1,15 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The HTTP edge of a helpline, on real records, with pages that a test has written."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from chatserver.domain.errors import GoneError
 from chatserver.services.admission import Admissions
+from chatserver.services.agencies import Directory
 from chatserver.services.certification import Certification, Standards
-from chatserver.services.demonstration import DemonstrationStaff
+from chatserver.services.content import Content
+from chatserver.services.content import read as read_content
+from chatserver.services.demonstration import DemonstrationAgencies, DemonstrationStaff
+from chatserver.services.escalations.keys import ReportKeys
+from chatserver.services.escalations.whole import Escalations
 from chatserver.signing.keyfolder import demonstration
 from chatserver.signing.tickets import Tickets
 from chatserver.web.parts import LOOPBACK_HOSTS, Parts, Site
@@ -19,6 +26,8 @@ from tests.drivers.authenticator import ORIGIN
 from tests.drivers.door import Door
 
 HELPLINE = "Lykta"
+ZONE = ZoneInfo("Europe/Stockholm")
+CONTENT = Path(__file__).resolve().parents[2] / "content" / "se"
 TICKET_KEY = b"t" * 32
 EMBEDDING = "https://school.example"
 
@@ -80,6 +89,9 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
     made_up = DemonstrationStaff(door.records, door.doorman, door.clock)
     if playing:
         await made_up.prepare()
+        directory = Directory(door.records, ZONE, demo=True)
+        agencies = DemonstrationAgencies(directory, _content(), made.issuer, folder, door.clock)
+        await agencies.prepare()
     return Parts(
         site=site,
         lanes=TwoLanes(),
@@ -92,9 +104,21 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
         certification=Certification(
             door.records, standards, door.clock, door.chance, issuer=made.issuer if playing else None
         ),
+        cases=await _cases(door, standards, made.denied),
         demonstration=made_up if playing else None,
         probes={"records": door.records.ping},
     )
+
+
+def _content() -> Content:
+    return read_content(CONTENT, dt.date(2026, 11, 24))
+
+
+async def _cases(door: Door, standards: Standards, denied: Path) -> Escalations:
+    content = _content()
+    keys = ReportKeys(standards, denied, door.clock)
+    directory = Directory(door.records, ZONE, demo=standards.demonstration)
+    return Escalations.of(directory, keys, content, door.clock, HELPLINE)
 
 
 def with_site(parts: Parts, **changed: Any) -> Parts:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chatserver.web import headers, written
+from chatserver.web.across import STAFF as STAFF_PATHS
 from chatserver.web.headers import Kind
 from chatserver.web.pages import read_pages
 from chatserver.web.parts import Parts
@@ -18,7 +19,7 @@ from tests.drivers.house import EMBEDDING, with_site
 
 SNAPSHOT = json.loads((Path(__file__).parent / "headers.json").read_text())
 RELAY = "http://localhost:8399"
-STAFF = [route.path for route in ROUTES if route.path.startswith("/api/staff/")]
+STAFF = [route.path for route in ROUTES if route.path.startswith(STAFF_PATHS)]
 FILES = ("chat-file", "console-file")
 AT_HOME = {"Host": "localhost:8320"}
 OF_TRANSPORT = {
