@@ -805,3 +805,708 @@ shortcut-hide = Hide or show the text
 
 # What a shortcut does.
 shortcut-help = Show this list
+
+## An officer's inbox
+
+# Button before all others, for the keyboard: to the report, or to the inbox.
+officer-skip = Skip to the case
+
+# Heading of an officer's inbox. $count is how many real reports wait to be read.
+inbox-title = { $count ->
+    [0] Reports
+    [one] Reports: 1 is waiting
+   *[other] Reports: { $count } are waiting
+}
+
+# In a row of the inbox: the number to say on the telephone.
+inbox-number = No. { $number }
+
+# Mark in a row that nobody here has read.
+inbox-unread = Not read
+
+# In a row: sent again because nobody answered. $times is how often.
+inbox-again = { $times ->
+    [one] Sent again: nobody finished it
+   *[other] Sent again { $times } times: nobody finished it
+}
+
+# How long ago a report was sent.
+inbox-age-minutes = { $minutes ->
+    [0] just now
+   *[other] { $minutes } min ago
+}
+
+# How long ago a report was sent.
+inbox-age-hours = { $hours } h { $minutes } min ago
+
+# How long ago a report was sent.
+inbox-age-days = { $days } days ago
+
+# How long ago a report was sent, from six hours.
+inbox-age-many-hours = { $hours } h ago
+
+# In place of the list until the server has answered once.
+inbox-fetching = Fetching …
+
+# In place of the list when there is nothing.
+inbox-empty-title = Nothing is waiting for you.
+
+# Under that.
+inbox-empty-body = When a report comes it stands here. This page makes a sound if it may stay open.
+
+# Bar when the server does not answer.
+officer-lost-title = No connection.
+
+# After that. $time is a time of day.
+officer-lost-since = What you see is from { $time }. New reports do not show. We keep trying by ourselves. Keep the telephone near.
+
+# After that, when the server has never answered.
+officer-lost-never = We do not know whether anything is waiting for you. We keep trying by ourselves. Keep the telephone near.
+
+# Title of a bar when this device cannot open reports; what to do follows.
+officer-device-cannot = This device cannot open reports.
+
+# Bar while an exercise has not been opened on this device. $number names it.
+officer-exercise-missed = You have not opened and acknowledged exercise no. { $number }. Do it now: only then do you know that this device works when it matters.
+
+# Button in that bar.
+officer-exercise-open = Go to the exercise
+
+# Bar when a life may be in danger. A link that dials 112 follows.
+officer-112 = A life may be in danger now. A report does not replace a call. Phone
+
+## A case
+
+# How urgent a case is, in the inbox and over the case.
+case-urgency-p0 = Life in danger now
+
+# How urgent a case is, in the inbox and over the case.
+case-urgency-p1 = Serious risk, same day
+
+# How urgent a case is, in the inbox and over the case.
+case-urgency-p2 = Concern
+
+# Under the case's heading: what that asks of the reader.
+case-urgency-p0-means = Read it and say so within 3 minutes.
+
+# Under the case's heading: what that asks of the reader.
+case-urgency-p1-means = Read it and say so within 30 minutes.
+
+# Under the case's heading: what that asks of the reader.
+case-urgency-p2-means = Read it by noon of the next working day.
+
+# Loud word on everything that belongs to an exercise.
+case-status-exercise = EXERCISE
+
+# Loud word on everything that belongs to a test.
+case-status-test = TEST
+
+# After that word, in the banner across the case.
+case-status-exercise-means = No child is in danger. Do all that you would do for real, except phone or go.
+
+# After that word, in the banner across the case.
+case-status-test-means = Somebody is trying whether this arrives. No child is in danger.
+
+# After that word while the case is sealed.
+case-status-sealed = So the server says. Open it as usual: the report itself says what it is.
+
+# In the middle of a sentence: what a case is.
+status-name-actual = real
+
+# In the middle of a sentence: what a case is.
+status-name-exercise = an exercise
+
+# In the middle of a sentence: what a case is.
+status-name-test = a test
+
+# Where a case stands.
+case-state-in_review = Under review
+
+# Where a case stands.
+case-state-returned = Sent back to the counsellor
+
+# Where a case stands.
+case-state-sent = Waiting for somebody to read it
+
+# Where a case stands.
+case-state-acknowledged = Read
+
+# Where a case stands.
+case-state-accepted = Somebody has taken it on
+
+# Where a case stands.
+case-state-rerouted = Passed on to another authority
+
+# Where a case stands.
+case-state-declined = Declined
+
+# Where a case stands.
+case-state-outcome = The outcome has been told
+
+# Where a case stands.
+case-state-closed = Closed
+
+# Where a case stands.
+case-state-cancelled = Withdrawn by the helpline
+
+# Where a case stands.
+case-state-expired = Has run out
+
+# Where a case stands, and why.
+case-state-why = { $state }: { $why }
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-more_facts = more has to stand in it
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-wrong_agency = the wrong authority
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-wrong_urgency = the wrong urgency
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_shown = the young person has not seen it
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-prank = a prank
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-mistake = a mistake
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-duplicate = there is one already
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-withdrawn = withdrawn
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_ours = does not belong to us
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-no_capacity = we cannot take it now
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_enough = too little to act on
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-safe_now = the child is safe now
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-investigation = an investigation has begun
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-no_investigation = no investigation
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-police = the police have taken over
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_found = we did not find the child
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-no_outcome = nobody has told the outcome
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-new_facts = something new has come up
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-done = done
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-other = something else
+
+# In the case's place when none is chosen.
+case-none = Choose a report in the list.
+
+# Button above a case on a small screen.
+case-back = Back to the list
+
+# Heading over a case.
+case-title = Report no. { $number }
+
+# Beside a value: when it came.
+case-sent = Sent
+
+# The value. $when is a day and a time, $age how long ago.
+case-sent-value = { $when }, { $age }
+
+# Beside a value: where the case stands.
+case-state = Standing
+
+# Beside a value: the authority.
+case-to = To
+
+# Beside a value: which version it is.
+case-version = Version
+
+# The value, from the second version.
+case-version-value = { $version }. It replaces those before.
+
+# Who has said that they have read it, as far as the server tells.
+case-read-by = Read, the server says, by { $name }, { $office }, { $when }.
+
+# Who has said that they have read it; this browser has checked it.
+case-read-by-checked = Read by { $name }, { $office }, { $when }.
+
+# Instead of that when the signature does not hold.
+case-read-by-doubt = The server says that { $name }, { $office }, read it { $when }, but that cannot be checked. Do not rely on it: read it yourself.
+
+## Opening a report
+
+# In the report's place while it is sealed.
+open-sealed = The report is sealed. It is opened in this browser, with your key. The server cannot read it. Opening it tells nobody that you have read it.
+
+# Primary button under that.
+open-do = Open the report
+
+# In that button's place on a device that cannot open reports.
+open-not-here = This device cannot open it. At the top of the page stands why, and what to do. If it is urgent: phone the helpline and have it read out, or ask a colleague.
+
+# In the button's place while it is being opened.
+open-opening = Opening …
+
+# Title when it could not be opened; why and what to do follow.
+open-cannot = The report could not be opened.
+
+# Why, and what to do.
+open-cannot-noKey = It is not sealed to this browser's key. Perhaps it came before your device was certified, or you used another computer. Ask a colleague who can open it to seal it again to you. If it is urgent: phone the helpline.
+
+# Why, and what to do.
+open-cannot-changed = What came is not what was sealed. Do not rely on it. Phone the helpline and say the number.
+
+# Why, and what to do.
+open-cannot-unsigned = Nobody who may do so vouches for it. It may be forged. Phone the helpline on a number that you already have, and say the number of the report.
+
+# Why, and what to do.
+open-cannot-notYours = The server does not give it out to you: it is for somebody else, it has been withdrawn, or your key has been revoked. Ask a colleague, or phone the helpline.
+
+# Why, and what to do.
+open-cannot-cancelled = The passkey was not given, or took too long. Nothing has changed.
+
+# Why, and what to do.
+open-cannot-unreachable = The server did not answer. The report is still there. Try again, and phone the helpline if it is urgent.
+
+# Button under that.
+open-again = Try again
+
+## Saying that one has read it, and what comes after
+
+# Heading of the step, over the opened report.
+acknowledge-title = Say that you have read it
+
+# What happens then. $name is my name, $office my authority.
+acknowledge-body = Read first. Then your device vouches that you have read this very version, and when. Your name ({ $name }) and { $office } are then shown to the counsellor who wrote it, to the helpline's supervisors and to your colleagues here, and stay in the case. The young person may be told that somebody has read it. Until somebody does this the alarm goes on to the next person.
+
+# Primary button under that.
+acknowledge-do = I have read it
+
+# On a pressed button while the server is asked.
+doing = Sending …
+
+# Beside what was pressed, when it did not work.
+failed-unreachable = The server did not answer, so nobody knows yet whether it was done. Try again: it is done only once.
+
+# Beside what was pressed, when it did not work.
+failed-changed = Somebody else was faster, or there is a new version. Look where the case stands now.
+
+# Beside what was pressed, when it did not work.
+failed-refused = The server did not accept it. Nothing has changed. Phone the helpline and say the number.
+
+# Beside what was pressed, when it did not work.
+failed-noReader = Nobody there has a key that we may seal to. Nothing has changed. Phone them instead.
+
+# Heading over what may be done with a case.
+deeds-title = What you do with it
+
+# Under that while the report is not open here.
+deeds-open-first = Open the report first, if you are to pass it on or seal it to a colleague.
+
+# Primary button.
+deed-accept = Take it on
+
+# Button that opens a second step.
+deed-outcome = Tell the outcome …
+
+# Button that opens a second step.
+deed-colleague = Seal to a colleague …
+
+# Button that opens a second step.
+deed-reroute = Pass on …
+
+# Button that opens a second step.
+deed-decline = Decline …
+
+# Button that leaves a second step.
+step-back = Back
+
+# While what a second step offers is looked up.
+step-looking = Finding out …
+
+# Heading of a second step.
+step-decline-title = Decline the report
+
+# What will happen.
+step-decline-body = The next in your order is alarmed at once, and the counsellor sees the reason and your name.
+
+# The button that does it.
+step-decline-do = Decline
+
+# Heading of a second step.
+step-outcome-title = What was the outcome?
+
+# What will happen.
+step-outcome-body = The counsellor and the supervisors see it. The young person may hear it from them. You can change it later.
+
+# The button that does it.
+step-outcome-do = Tell it
+
+# Heading of a second step.
+step-reroute-title = Pass on to another authority
+
+# What will happen.
+step-reroute-body = Your browser seals the same report to them, and their alarm begins at once. Phone them too if it is urgent. Then it no longer stands with you.
+
+# The button that does it.
+step-reroute-do = Seal and pass on
+
+# Heading of a second step.
+step-colleague-title = Seal to a colleague
+
+# What will happen.
+step-colleague-body = For somebody who is new, or has had a new key since the report was written. They can read the whole report afterwards. Whoever can open it already keeps that.
+
+# The button that does it.
+step-colleague-do = Seal to them
+
+# Over the reasons.
+step-decline-why = Why?
+
+# Over the outcomes.
+step-outcome-what = This was the outcome
+
+# Over the authorities.
+step-reroute-where = To whom?
+
+# When there is no such colleague.
+step-colleague-none = Nobody else with you has a certified key. Have whoever is new sign in and be certified first.
+
+# After a colleague's name: the beginning of their key's fingerprint.
+step-colleague-key = key { $key }
+
+# Heading over questions and answers.
+notes-title = Questions to the counsellor
+
+# In their place until the report is open here.
+notes-open-first = { $count ->
+    [0] Open the report to ask.
+    [one] There is 1. Open the report to read it.
+   *[other] There are { $count }. Open the report to read them.
+}
+
+# Over a question.
+notes-asked = { $name } asked, { $when }
+
+# Over an answer.
+notes-answered = { $name } answered, { $when }
+
+# In a note's place when it does not open here.
+notes-closed = It is sealed to others than this device.
+
+# Name of the field.
+notes-ask = Ask whoever wrote it
+
+# Under the field.
+notes-ask-means = Sealed to whoever wrote the report, and to you. The answer your colleagues can read. If it is urgent: phone.
+
+# In place of that. $over is how many characters too many there are.
+notes-too-long = { $over ->
+    [one] 1 character too many.
+   *[other] { $over } characters too many.
+}
+
+# Button under the field.
+notes-send = Seal and send
+
+## An opened report
+
+# Heading over the report.
+sheet-title = The report
+
+# Button beside that heading.
+sheet-print = Print
+
+# Under the report, about printing.
+sheet-print-means = On paper nothing protects it any more: keep it as you keep reports of concern.
+
+# Button at the end of the report.
+sheet-to-deeds = Up to what you do with it
+
+# At the top of the printed report.
+sheet-printed = No. { $number }, version { $version }, to { $agency }
+
+# Who vouches for it.
+sheet-vouches = { $name }, { $role } at { $helpline }, vouches for this report.
+
+# After that: what it means.
+sheet-vouches-means = Their device has signed it, and this browser has checked that. It shows who vouches, not who said the words or what was left out.
+
+# That a second person has approved it.
+sheet-reviewed = A supervisor of the helpline has approved its sending.
+
+# Instead of that when one person decided alone.
+sheet-reviewed-not = No supervisor has reviewed it: one person decided alone, because a life was in danger.
+
+# When and to whom it was written.
+sheet-written = Written { $when } to { $agency }.
+
+# When it was written to another authority.
+sheet-passed-on = It was written to another authority, which passed it on to { $agency }.
+
+# Loud, when the server says something else than the signed report. $report: real, an exercise, a test.
+sheet-contradicts-status = The server says something else than the report itself. The report, which is signed, says that it is { $report }. Believe the report, and phone the helpline.
+
+# Loud, when the server says something else than the signed report. $report is an urgency.
+sheet-contradicts-urgency = The server says another urgency. The report, which is signed, says: { $report }. Believe the report.
+
+# Mark on what the young person has said.
+sheet-told = Told by the young person
+
+# Heading of one of the four boxes of concern.
+sheet-voice-told = The young person's own words
+
+# Heading of one of the four boxes of concern.
+sheet-voice-seen = What the counsellor saw
+
+# Heading of one of the four boxes of concern.
+sheet-voice-heard = What somebody else has said
+
+# Heading of one of the four boxes of concern.
+sheet-voice-thought = The counsellor's own conclusion
+
+# In the box of what others have said.
+sheet-from = From: { $who }
+
+# In an empty box.
+sheet-nothing = Nothing is written here.
+
+# At the guardians, always.
+sheet-guardians = The helpline has informed no guardian, unless it says so here. To inform can put the child in danger: judge that first.
+
+# At the excerpts, always.
+sheet-excerpts = Chosen by the counsellor from the conversation. It is the counsellor who vouches that it is given correctly.
+
+# Over an excerpt.
+sheet-excerpt-child = The young person
+
+# Over an excerpt.
+sheet-excerpt-counsellor = The counsellor
+
+# Heading of a part of a report.
+section-now = Now
+
+# Heading of a part of a report.
+section-concern = The concern
+
+# Heading of a part of a report.
+section-view = What the young person knows and wants
+
+# Heading of a part of a report.
+section-child = The child
+
+# Heading of a part of a report.
+section-guardians = Guardians
+
+# Heading of a part of a report.
+section-household = At home
+
+# Heading of a part of a report.
+section-history = Before, and what holds
+
+# Heading of a part of a report.
+section-excerpts = From the conversation
+
+# Heading of a part of a report.
+section-reporter = Who reports
+
+# Name of a field of a report.
+field-concern-childWords = The young person's own words
+
+# Name of a field of a report.
+field-concern-observed = What you saw
+
+# Name of a field of a report.
+field-concern-secondHand = What somebody else has said
+
+# Name of a field of a report.
+field-concern-secondHandFrom = Who said it
+
+# Name of a field of a report.
+field-concern-inference = Your conclusion
+
+# Name of a field of a report.
+field-concern-when = When
+
+# Name of a field of a report.
+field-concern-ongoing = Is it going on
+
+# Name of a field of a report.
+field-concern-suspected = About whoever is suspected
+
+# Name of a field of a report.
+field-concern-violence = Violence, weapons, drugs
+
+# Name of a field of a report.
+field-concern-images = Images
+
+# Name of a field of a report.
+field-now-where = Where the child is now
+
+# Name of a field of a report.
+field-now-alone = Alone
+
+# Name of a field of a report.
+field-now-danger = In danger right now
+
+# Name of a field of a report.
+field-now-contact = A safe way and time to reach them
+
+# Name of a field of a report.
+field-now-doNotCall = Do not call
+
+# Name of a field of a report.
+field-now-doNotLeaveMessage = Leave no message
+
+# Name of a field of a report.
+field-now-doNotWrite = Send no letter or text
+
+# Name of a field of a report.
+field-now-codeWord = Code word
+
+# Name of a field of a report.
+field-child-name = Name
+
+# Name of a field of a report.
+field-child-personNumber = Personal identity number
+
+# Name of a field of a report.
+field-child-age = Age, about
+
+# Name of a field of a report.
+field-child-address = Address
+
+# Name of a field of a report.
+field-child-contact = Telephone or other
+
+# Name of a field of a report.
+field-child-school = School or preschool
+
+# Name of a field of a report.
+field-child-neighbourhood = Neighbourhood
+
+# Name of a field of a report.
+field-child-knownBy = Other ways to recognise them
+
+# Name of a field of a report.
+field-child-interpreter = Interpreter and language
+
+# Name of a field of a report.
+field-child-needs = Special needs
+
+# Name of a field of a report.
+field-view-told = Knows of the report
+
+# Name of a field of a report.
+field-view-agrees = Agrees to
+
+# Name of a field of a report.
+field-view-wants = Wants
+
+# Name of a field of a report.
+field-view-notToShare = Has asked not to pass on
+
+# Name of a field of a report.
+field-household-otherChildren = Other children at home
+
+# Name of a field of a report.
+field-history-earlier = Earlier reports and support
+
+# Name of a field of a report.
+field-history-affected = How the child is affected
+
+# Name of a field of a report.
+field-history-strengths = Strengths and safe adults
+
+# Name of a field of a report.
+field-reporter-name = Name
+
+# Name of a field of a report.
+field-reporter-profession = Role or profession
+
+# Name of a field of a report.
+field-reporter-organisation = Organisation
+
+# Name of a field of a report.
+field-reporter-contact = Telephone or e-mail
+
+# Name of a field of a report.
+field-reporter-reach = Best time to reach
+
+# Name of a field of a report.
+field-reporter-mandated = Has a duty to report
+
+# Name of a field of a report.
+field-guardian-name = Name
+
+# Name of a field of a report.
+field-guardian-personNumber = Personal identity number
+
+# Name of a field of a report.
+field-guardian-contact = Address or telephone
+
+# Name of a field of a report.
+field-guardian-interpreter = Interpreter and language
+
+# Name of a field of a report.
+field-guardian-informed = Informed
+
+# Name of a field of a report.
+field-guardian-why = Why, or why not
+
+# An answer in a field of a report.
+value-yes = yes
+
+# An answer in a field of a report.
+value-no = no
+
+# An answer in a field of a report.
+value-unknown = not known
+
+# An answer in a field of a report.
+value-threatened = threatened to spread
+
+# An answer in a field of a report.
+value-spread = spread
+
+# An answer in a field of a report.
+value-notSafe = no: it would have been dangerous
+
+# An answer in a field of a report.
+value-couldNot = could not be asked
+
+# An answer in a field of a report.
+value-all = all of it
+
+# An answer in a field of a report.
+value-part = part of it
+
+# An answer in a field of a report.
+value-none = none of it
+
+# An answer in a field of a report.
+value-notAsked = not asked
+
+# Whether a guardian has been informed.
+value-guardian-no = no
+
+# Whether a guardian has been informed.
+value-guardian-yes = yes, by the helpline

@@ -802,3 +802,708 @@ shortcut-hide = Dölj eller visa texten
 
 # What a shortcut does.
 shortcut-help = Visa den här listan
+
+## An officer's inbox
+
+# Button before all others, for the keyboard: to the report, or to the inbox.
+officer-skip = Hoppa till ärendet
+
+# Heading of an officer's inbox. $count is how many real reports wait to be read.
+inbox-title = { $count ->
+    [0] Anmälningar
+    [one] Anmälningar: 1 väntar
+   *[other] Anmälningar: { $count } väntar
+}
+
+# In a row of the inbox: the number to say on the telephone.
+inbox-number = Nr { $number }
+
+# Mark in a row that nobody here has read.
+inbox-unread = Oläst
+
+# In a row: sent again because nobody answered. $times is how often.
+inbox-again = { $times ->
+    [one] Skickad igen: ingen gjorde klart den
+   *[other] Skickad igen { $times } gånger: ingen gjorde klart den
+}
+
+# How long ago a report was sent.
+inbox-age-minutes = { $minutes ->
+    [0] nyss
+   *[other] för { $minutes } min sedan
+}
+
+# How long ago a report was sent.
+inbox-age-hours = för { $hours } tim { $minutes } min sedan
+
+# How long ago a report was sent.
+inbox-age-days = för { $days } dagar sedan
+
+# How long ago a report was sent, from six hours.
+inbox-age-many-hours = för { $hours } tim sedan
+
+# In place of the list until the server has answered once.
+inbox-fetching = Hämtar …
+
+# In place of the list when there is nothing.
+inbox-empty-title = Inget väntar på dig.
+
+# Under that.
+inbox-empty-body = När en anmälan kommer står den här. Sidan säger till med ljud om den får vara öppen.
+
+# Bar when the server does not answer.
+officer-lost-title = Ingen anslutning.
+
+# After that. $time is a time of day.
+officer-lost-since = Det du ser är från kl. { $time }. Nya anmälningar syns inte. Vi försöker igen av oss själva. Ha telefonen nära.
+
+# After that, when the server has never answered.
+officer-lost-never = Vi vet inte om något väntar på dig. Vi försöker igen av oss själva. Ha telefonen nära.
+
+# Title of a bar when this device cannot open reports; what to do follows.
+officer-device-cannot = Den här enheten kan inte öppna anmälningar.
+
+# Bar while an exercise has not been opened on this device. $number names it.
+officer-exercise-missed = Du har inte öppnat och kvitterat övning nr { $number }. Gör det nu: först då vet ni att den här enheten fungerar när det gäller.
+
+# Button in that bar.
+officer-exercise-open = Gå till övningen
+
+# Bar when a life may be in danger. A link that dials 112 follows.
+officer-112 = Ett liv kan vara i fara nu. En anmälan ersätter inte ett samtal. Ring
+
+## A case
+
+# How urgent a case is, in the inbox and over the case.
+case-urgency-p0 = Liv i fara nu
+
+# How urgent a case is, in the inbox and over the case.
+case-urgency-p1 = Allvarlig risk, samma dag
+
+# How urgent a case is, in the inbox and over the case.
+case-urgency-p2 = Oro
+
+# Under the case's heading: what that asks of the reader.
+case-urgency-p0-means = Läs och kvittera inom 3 minuter.
+
+# Under the case's heading: what that asks of the reader.
+case-urgency-p1-means = Läs och kvittera inom 30 minuter.
+
+# Under the case's heading: what that asks of the reader.
+case-urgency-p2-means = Läs senast kl. 12 nästa arbetsdag.
+
+# Loud word on everything that belongs to an exercise.
+case-status-exercise = ÖVNING
+
+# Loud word on everything that belongs to a test.
+case-status-test = TEST
+
+# After that word, in the banner across the case.
+case-status-exercise-means = Inget barn är i fara. Gör allt som du skulle göra på riktigt, utom att ringa eller åka.
+
+# After that word, in the banner across the case.
+case-status-test-means = Någon provar om det kommer fram. Inget barn är i fara.
+
+# After that word while the case is sealed.
+case-status-sealed = Det säger servern. Öppna den som vanligt: anmälan själv säger vad den är.
+
+# In the middle of a sentence: what a case is.
+status-name-actual = på riktigt
+
+# In the middle of a sentence: what a case is.
+status-name-exercise = en övning
+
+# In the middle of a sentence: what a case is.
+status-name-test = ett test
+
+# Where a case stands.
+case-state-in_review = Granskas
+
+# Where a case stands.
+case-state-returned = Skickad tillbaka till stödpersonen
+
+# Where a case stands.
+case-state-sent = Väntar på att någon läser
+
+# Where a case stands.
+case-state-acknowledged = Läst
+
+# Where a case stands.
+case-state-accepted = Någon har tagit sig an den
+
+# Where a case stands.
+case-state-rerouted = Lämnad vidare till en annan myndighet
+
+# Where a case stands.
+case-state-declined = Avböjd
+
+# Where a case stands.
+case-state-outcome = Någon har sagt vad det blev
+
+# Where a case stands.
+case-state-closed = Avslutad
+
+# Where a case stands.
+case-state-cancelled = Återtagen av hjälplinjen
+
+# Where a case stands.
+case-state-expired = Har gått ut
+
+# Where a case stands, and why.
+case-state-why = { $state }: { $why }
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-more_facts = mer behöver stå där
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-wrong_agency = fel mottagare
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-wrong_urgency = fel bråttom
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_shown = den unga har inte sett den
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-prank = ett skämt
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-mistake = ett misstag
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-duplicate = finns redan
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-withdrawn = återtagen
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_ours = hör inte till oss
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-no_capacity = vi kan inte ta den nu
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_enough = för lite att handla på
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-safe_now = barnet är i säkerhet nu
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-investigation = utredning har inletts
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-no_investigation = ingen utredning
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-police = polisen har tagit över
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-not_found = vi hittade inte barnet
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-no_outcome = ingen har sagt vad det blev
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-new_facts = något nytt har kommit fram
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-done = klart
+
+# Why a deed was done: one of a closed set, after a colon or beside a choice.
+case-code-other = annat
+
+# In the case's place when none is chosen.
+case-none = Välj en anmälan i listan.
+
+# Button above a case on a small screen.
+case-back = Tillbaka till listan
+
+# Heading over a case.
+case-title = Anmälan nr { $number }
+
+# Beside a value: when it came.
+case-sent = Skickad
+
+# The value. $when is a day and a time, $age how long ago.
+case-sent-value = { $when }, { $age }
+
+# Beside a value: where the case stands.
+case-state = Läge
+
+# Beside a value: the authority.
+case-to = Till
+
+# Beside a value: which version it is.
+case-version = Version
+
+# The value, from the second version.
+case-version-value = { $version }. Den ersätter de tidigare.
+
+# Who has said that they have read it, as far as the server tells.
+case-read-by = Enligt servern läst av { $name }, { $office }, { $when }.
+
+# Who has said that they have read it; this browser has checked it.
+case-read-by-checked = Läst av { $name }, { $office }, { $when }.
+
+# Instead of that when the signature does not hold.
+case-read-by-doubt = Servern säger att { $name }, { $office }, har läst den { $when }, men det går inte att kontrollera. Lita inte på det: läs den själv.
+
+## Opening a report
+
+# In the report's place while it is sealed.
+open-sealed = Anmälan är förseglad. Den öppnas i den här webbläsaren, med din nyckel. Servern kan inte läsa den. Att öppna den säger inte till någon att du har läst.
+
+# Primary button under that.
+open-do = Öppna anmälan
+
+# In that button's place on a device that cannot open reports.
+open-not-here = Den här enheten kan inte öppna den. Överst på sidan står varför, och vad du gör. Är det bråttom: ring hjälplinjen och be dem läsa upp den, eller be en kollega.
+
+# In the button's place while it is being opened.
+open-opening = Öppnar …
+
+# Title when it could not be opened; why and what to do follow.
+open-cannot = Anmälan gick inte att öppna.
+
+# Why, and what to do.
+open-cannot-noKey = Den är inte förseglad till den här webbläsarens nyckel. Den kom kanske innan din enhet godkändes, eller så öppnade du på en annan dator. Be en kollega som kan öppna den att försegla den igen till dig. Är det bråttom: ring hjälplinjen.
+
+# Why, and what to do.
+open-cannot-changed = Det som kom är inte det som förseglades. Lita inte på det. Ring hjälplinjen och säg numret.
+
+# Why, and what to do.
+open-cannot-unsigned = Ingen som får göra det står för den. Den kan vara förfalskad. Ring hjälplinjen på ett nummer som du redan har, och säg numret på anmälan.
+
+# Why, and what to do.
+open-cannot-notYours = Servern lämnar inte ut den till dig: den är för någon annan, den är återtagen eller så har din nyckel spärrats. Fråga en kollega, eller ring hjälplinjen.
+
+# Why, and what to do.
+open-cannot-cancelled = Passnyckeln gavs inte, eller tog för lång tid. Inget har ändrats.
+
+# Why, and what to do.
+open-cannot-unreachable = Servern svarade inte. Anmälan finns kvar. Försök igen, och ring hjälplinjen om det är bråttom.
+
+# Button under that.
+open-again = Försök igen
+
+## Saying that one has read it, and what comes after
+
+# Heading of the step, over the opened report.
+acknowledge-title = Säg att du har läst
+
+# What happens then. $name is my name, $office my authority.
+acknowledge-body = Läs först. Sedan intygar din enhet att du har läst just den här versionen, och när. Ditt namn ({ $name }) och { $office } visas då för stödpersonen som skrev, för hjälplinjens samordnare och för dina kollegor här, och står kvar i ärendet. Den unga kan få veta att någon har läst. Tills någon gör det här går larmet vidare till nästa person.
+
+# Primary button under that.
+acknowledge-do = Jag har läst den
+
+# On a pressed button while the server is asked.
+doing = Skickar …
+
+# Beside what was pressed, when it did not work.
+failed-unreachable = Servern svarade inte, så ingen vet ännu om det blev gjort. Försök igen: det görs bara en gång.
+
+# Beside what was pressed, when it did not work.
+failed-changed = Någon annan hann före, eller så har det kommit en ny version. Se efter var ärendet står nu.
+
+# Beside what was pressed, when it did not work.
+failed-refused = Servern godtog det inte. Inget har ändrats. Ring hjälplinjen och säg numret.
+
+# Beside what was pressed, when it did not work.
+failed-noReader = Ingen där har en nyckel som vi får försegla till. Inget har ändrats. Ring dem i stället.
+
+# Heading over what may be done with a case.
+deeds-title = Vad du gör med den
+
+# Under that while the report is not open here.
+deeds-open-first = Öppna anmälan först, om du ska lämna den vidare eller försegla den till en kollega.
+
+# Primary button.
+deed-accept = Ta dig an den
+
+# Button that opens a second step.
+deed-outcome = Säg vad det blev …
+
+# Button that opens a second step.
+deed-colleague = Försegla till en kollega …
+
+# Button that opens a second step.
+deed-reroute = Lämna vidare …
+
+# Button that opens a second step.
+deed-decline = Avböj …
+
+# Button that leaves a second step.
+step-back = Tillbaka
+
+# While what a second step offers is looked up.
+step-looking = Tar reda på det …
+
+# Heading of a second step.
+step-decline-title = Avböj anmälan
+
+# What will happen.
+step-decline-body = Nästa i er ordning larmas genast, och stödpersonen ser orsaken och ditt namn.
+
+# The button that does it.
+step-decline-do = Avböj
+
+# Heading of a second step.
+step-outcome-title = Vad blev det?
+
+# What will happen.
+step-outcome-body = Stödpersonen och samordnarna ser det. Den unga kan få höra det av dem. Du kan ändra det senare.
+
+# The button that does it.
+step-outcome-do = Säg det
+
+# Heading of a second step.
+step-reroute-title = Lämna vidare till en annan myndighet
+
+# What will happen.
+step-reroute-body = Din webbläsare förseglar samma anmälan till dem, och deras larm börjar genast. Ring dem också om det är bråttom. Sedan står den inte längre hos er.
+
+# The button that does it.
+step-reroute-do = Försegla och lämna vidare
+
+# Heading of a second step.
+step-colleague-title = Försegla till en kollega
+
+# What will happen.
+step-colleague-body = För den som är ny, eller har fått en ny nyckel sedan anmälan skrevs. De kan läsa hela anmälan efteråt. Den som redan kan öppna den behåller det.
+
+# The button that does it.
+step-colleague-do = Försegla till dem
+
+# Over the reasons.
+step-decline-why = Varför?
+
+# Over the outcomes.
+step-outcome-what = Det här blev det
+
+# Over the authorities.
+step-reroute-where = Till vem?
+
+# When there is no such colleague.
+step-colleague-none = Ingen annan hos er har en godkänd nyckel. Be den som är ny att logga in och bli godkänd först.
+
+# After a colleague's name: the beginning of their key's fingerprint.
+step-colleague-key = nyckel { $key }
+
+# Heading over questions and answers.
+notes-title = Frågor till stödpersonen
+
+# In their place until the report is open here.
+notes-open-first = { $count ->
+    [0] Öppna anmälan för att fråga.
+    [one] Det finns 1. Öppna anmälan för att läsa.
+   *[other] Det finns { $count }. Öppna anmälan för att läsa.
+}
+
+# Over a question.
+notes-asked = { $name } frågade, { $when }
+
+# Over an answer.
+notes-answered = { $name } svarade, { $when }
+
+# In a note's place when it does not open here.
+notes-closed = Den är förseglad till andra än den här enheten.
+
+# Name of the field.
+notes-ask = Fråga den som skrev
+
+# Under the field.
+notes-ask-means = Förseglas till den som skrev, och till dig. Svaret kan dina kollegor läsa. Är det bråttom: ring.
+
+# In place of that. $over is how many characters too many there are.
+notes-too-long = { $over ->
+    [one] 1 tecken för mycket.
+   *[other] { $over } tecken för mycket.
+}
+
+# Button under the field.
+notes-send = Försegla och skicka
+
+## An opened report
+
+# Heading over the report.
+sheet-title = Anmälan
+
+# Button beside that heading.
+sheet-print = Skriv ut
+
+# Under the report, about printing.
+sheet-print-means = På papper skyddas den inte längre av något: förvara den som ni förvarar orosanmälningar.
+
+# Button at the end of the report.
+sheet-to-deeds = Upp till vad du gör med den
+
+# At the top of the printed report.
+sheet-printed = Nr { $number }, version { $version }, till { $agency }
+
+# Who vouches for it.
+sheet-vouches = { $name }, { $role } på { $helpline }, står för anmälan.
+
+# After that: what it means.
+sheet-vouches-means = Deras enhet har skrivit under, och den här webbläsaren har kontrollerat det. Det visar vem som står för den, inte vem som har sagt orden eller vad som inte kom med.
+
+# That a second person has approved it.
+sheet-reviewed = En samordnare på hjälplinjen har godkänt att den skickas.
+
+# Instead of that when one person decided alone.
+sheet-reviewed-not = Ingen samordnare har granskat den: en person beslutade ensam, därför att ett liv var i fara.
+
+# When and to whom it was written.
+sheet-written = Skriven { $when } till { $agency }.
+
+# When it was written to another authority.
+sheet-passed-on = Den skrevs till en annan myndighet, som har lämnat den vidare till { $agency }.
+
+# Loud, when the server says something else than the signed report. $report: real, an exercise, a test.
+sheet-contradicts-status = Servern säger något annat än anmälan själv. Enligt anmälan, som är underskriven, är det { $report }. Lita på anmälan, och ring hjälplinjen.
+
+# Loud, when the server says something else than the signed report. $report is an urgency.
+sheet-contradicts-urgency = Servern säger att det är olika bråttom. Enligt anmälan, som är underskriven: { $report }. Lita på anmälan.
+
+# Mark on what the young person has said.
+sheet-told = Berättat av den unga
+
+# Heading of one of the four boxes of concern.
+sheet-voice-told = Den ungas egna ord
+
+# Heading of one of the four boxes of concern.
+sheet-voice-seen = Det stödpersonen själv såg
+
+# Heading of one of the four boxes of concern.
+sheet-voice-heard = Det någon annan har sagt
+
+# Heading of one of the four boxes of concern.
+sheet-voice-thought = Stödpersonens egen slutsats
+
+# In the box of what others have said.
+sheet-from = Från: { $who }
+
+# In an empty box.
+sheet-nothing = Inget skrivet här.
+
+# At the guardians, always.
+sheet-guardians = Hjälplinjen har inte informerat någon vårdnadshavare, om det inte står annat här. Att informera kan vara farligt för barnet: bedöm det först.
+
+# At the excerpts, always.
+sheet-excerpts = Utvalt av stödpersonen ur samtalet. Det är stödpersonen som står för att det är rätt återgivet.
+
+# Over an excerpt.
+sheet-excerpt-child = Den unga
+
+# Over an excerpt.
+sheet-excerpt-counsellor = Stödpersonen
+
+# Heading of a part of a report.
+section-now = Nu
+
+# Heading of a part of a report.
+section-concern = Oron
+
+# Heading of a part of a report.
+section-view = Vad den unga vet och vill
+
+# Heading of a part of a report.
+section-child = Barnet
+
+# Heading of a part of a report.
+section-guardians = Vårdnadshavare
+
+# Heading of a part of a report.
+section-household = I hemmet
+
+# Heading of a part of a report.
+section-history = Tidigare, och vad som håller
+
+# Heading of a part of a report.
+section-excerpts = Ur samtalet
+
+# Heading of a part of a report.
+section-reporter = Den som anmäler
+
+# Name of a field of a report.
+field-concern-childWords = Den ungas egna ord
+
+# Name of a field of a report.
+field-concern-observed = Det du själv såg
+
+# Name of a field of a report.
+field-concern-secondHand = Det någon annan har sagt
+
+# Name of a field of a report.
+field-concern-secondHandFrom = Vem sa det
+
+# Name of a field of a report.
+field-concern-inference = Din slutsats
+
+# Name of a field of a report.
+field-concern-when = När
+
+# Name of a field of a report.
+field-concern-ongoing = Pågår det
+
+# Name of a field of a report.
+field-concern-suspected = Om den som misstänks
+
+# Name of a field of a report.
+field-concern-violence = Våld, vapen, droger
+
+# Name of a field of a report.
+field-concern-images = Bilder
+
+# Name of a field of a report.
+field-now-where = Var barnet är nu
+
+# Name of a field of a report.
+field-now-alone = Ensam
+
+# Name of a field of a report.
+field-now-danger = I fara just nu
+
+# Name of a field of a report.
+field-now-contact = Säkert sätt och tid att nå
+
+# Name of a field of a report.
+field-now-doNotCall = Ring inte
+
+# Name of a field of a report.
+field-now-doNotLeaveMessage = Lämna inget meddelande
+
+# Name of a field of a report.
+field-now-doNotWrite = Skicka inget brev eller meddelande
+
+# Name of a field of a report.
+field-now-codeWord = Kodord
+
+# Name of a field of a report.
+field-child-name = Namn
+
+# Name of a field of a report.
+field-child-personNumber = Personnummer
+
+# Name of a field of a report.
+field-child-age = Ålder, ungefär
+
+# Name of a field of a report.
+field-child-address = Adress
+
+# Name of a field of a report.
+field-child-contact = Telefon eller annat
+
+# Name of a field of a report.
+field-child-school = Skola eller förskola
+
+# Name of a field of a report.
+field-child-neighbourhood = Område
+
+# Name of a field of a report.
+field-child-knownBy = Annat att känna igen på
+
+# Name of a field of a report.
+field-child-interpreter = Tolk och språk
+
+# Name of a field of a report.
+field-child-needs = Särskilda behov
+
+# Name of a field of a report.
+field-view-told = Vet om anmälan
+
+# Name of a field of a report.
+field-view-agrees = Går med på
+
+# Name of a field of a report.
+field-view-wants = Vill
+
+# Name of a field of a report.
+field-view-notToShare = Har bett att inte föra vidare
+
+# Name of a field of a report.
+field-household-otherChildren = Andra barn i hemmet
+
+# Name of a field of a report.
+field-history-earlier = Tidigare anmälningar och stöd
+
+# Name of a field of a report.
+field-history-affected = Hur barnet påverkas
+
+# Name of a field of a report.
+field-history-strengths = Styrkor och trygga vuxna
+
+# Name of a field of a report.
+field-reporter-name = Namn
+
+# Name of a field of a report.
+field-reporter-profession = Roll eller yrke
+
+# Name of a field of a report.
+field-reporter-organisation = Organisation
+
+# Name of a field of a report.
+field-reporter-contact = Telefon eller e-post
+
+# Name of a field of a report.
+field-reporter-reach = Bästa tid att nå
+
+# Name of a field of a report.
+field-reporter-mandated = Anmälningsskyldig
+
+# Name of a field of a report.
+field-guardian-name = Namn
+
+# Name of a field of a report.
+field-guardian-personNumber = Personnummer
+
+# Name of a field of a report.
+field-guardian-contact = Adress eller telefon
+
+# Name of a field of a report.
+field-guardian-interpreter = Tolk och språk
+
+# Name of a field of a report.
+field-guardian-informed = Informerad
+
+# Name of a field of a report.
+field-guardian-why = Varför, eller varför inte
+
+# An answer in a field of a report.
+value-yes = ja
+
+# An answer in a field of a report.
+value-no = nej
+
+# An answer in a field of a report.
+value-unknown = vet inte
+
+# An answer in a field of a report.
+value-threatened = hot om att sprida
+
+# An answer in a field of a report.
+value-spread = spridda
+
+# An answer in a field of a report.
+value-notSafe = nej: det hade varit farligt
+
+# An answer in a field of a report.
+value-couldNot = gick inte att fråga
+
+# An answer in a field of a report.
+value-all = allt
+
+# An answer in a field of a report.
+value-part = en del
+
+# An answer in a field of a report.
+value-none = inget
+
+# An answer in a field of a report.
+value-notAsked = inte tillfrågad
+
+# Whether a guardian has been informed.
+value-guardian-no = nej
+
+# Whether a guardian has been informed.
+value-guardian-yes = ja, av hjälplinjen

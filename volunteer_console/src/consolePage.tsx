@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Which page is shown: one of the door's, or the desk.
+// Which page is shown: one of the door's, the desk, or an officer's.
 
 import type { DeskModel } from "./desk/deskModel.ts"
 import { DeskPage } from "./desk/deskPage.tsx"
@@ -44,13 +44,23 @@ interface ConsoleProps {
 export function ConsolePage({ door, shift, preferences }: ConsoleProps) {
   const state = door.state.value
   const at = shift.at.value
+  const officer = shift.officer.value
+  if (state.at === "open" && officer !== undefined)
+    return <officer.Page model={officer.model} settings={shift.settings} />
   if (state.at === "open" && at !== undefined) {
     return <DeskOrNotice model={at.model} settings={shift.settings} takeBack={() => at.desk.open()} />
   }
-  return <DoorPage state={state} acts={door} again={held(at?.model)} preferences={preferences} />
+  return (
+    <DoorPage
+      state={state}
+      acts={door}
+      again={held(at?.model, officer !== undefined)}
+      preferences={preferences}
+    />
+  )
 }
 
-function held(model: DeskModel | undefined): Again {
-  if (model === undefined) return "no"
+function held(model: DeskModel | undefined, officer: boolean): Again {
+  if (model === undefined) return officer ? "desk" : "no"
   return talking(model.state.value) ? "talks" : "desk"
 }

@@ -3,6 +3,9 @@
 
 /** Every text, and the names of the values it wants. */
 export interface Variables {
+  "acknowledge-body": "name" | "office"
+  "acknowledge-do": never
+  "acknowledge-title": never
   "alarm-14": "days"
   "alarm-3": "days"
   "alarm-7": "days"
@@ -14,6 +17,68 @@ export interface Variables {
   "back-body": never
   "back-title": never
   "back-write": never
+  "case-back": never
+  "case-code-done": never
+  "case-code-duplicate": never
+  "case-code-investigation": never
+  "case-code-mistake": never
+  "case-code-more_facts": never
+  "case-code-new_facts": never
+  "case-code-no_capacity": never
+  "case-code-no_investigation": never
+  "case-code-no_outcome": never
+  "case-code-not_enough": never
+  "case-code-not_found": never
+  "case-code-not_ours": never
+  "case-code-not_shown": never
+  "case-code-other": never
+  "case-code-police": never
+  "case-code-prank": never
+  "case-code-safe_now": never
+  "case-code-withdrawn": never
+  "case-code-wrong_agency": never
+  "case-code-wrong_urgency": never
+  "case-none": never
+  "case-read-by": "name" | "office" | "when"
+  "case-read-by-checked": "name" | "office" | "when"
+  "case-read-by-doubt": "name" | "office" | "when"
+  "case-sent": never
+  "case-sent-value": "age" | "when"
+  "case-state": never
+  "case-state-accepted": never
+  "case-state-acknowledged": never
+  "case-state-cancelled": never
+  "case-state-closed": never
+  "case-state-declined": never
+  "case-state-expired": never
+  "case-state-in_review": never
+  "case-state-outcome": never
+  "case-state-rerouted": never
+  "case-state-returned": never
+  "case-state-sent": never
+  "case-state-why": "state" | "why"
+  "case-status-exercise": never
+  "case-status-exercise-means": never
+  "case-status-sealed": never
+  "case-status-test": never
+  "case-status-test-means": never
+  "case-title": "number"
+  "case-to": never
+  "case-urgency-p0": never
+  "case-urgency-p0-means": never
+  "case-urgency-p1": never
+  "case-urgency-p1-means": never
+  "case-urgency-p2": never
+  "case-urgency-p2-means": never
+  "case-version": never
+  "case-version-value": "version"
+  "deed-accept": never
+  "deed-colleague": never
+  "deed-decline": never
+  "deed-outcome": never
+  "deed-reroute": never
+  "deeds-open-first": never
+  "deeds-title": never
   "demo-choose": "name" | "role"
   "demo-lead": never
   "demo-title": never
@@ -43,6 +108,7 @@ export interface Variables {
   "distrust-unknownRoot": never
   "distrust-wrongHelpline": never
   "distrust-wrongUse": never
+  "doing": never
   "door-looking": never
   "door-sign-out": never
   "door-try-again": never
@@ -104,6 +170,58 @@ export interface Variables {
   "entry-missing": "count" | "name" | "time"
   "entry-restored": "name" | "time"
   "entry-theirs": "name" | "time"
+  "failed-changed": never
+  "failed-noReader": never
+  "failed-refused": never
+  "failed-unreachable": never
+  "field-child-address": never
+  "field-child-age": never
+  "field-child-contact": never
+  "field-child-interpreter": never
+  "field-child-knownBy": never
+  "field-child-name": never
+  "field-child-needs": never
+  "field-child-neighbourhood": never
+  "field-child-personNumber": never
+  "field-child-school": never
+  "field-concern-childWords": never
+  "field-concern-images": never
+  "field-concern-inference": never
+  "field-concern-observed": never
+  "field-concern-ongoing": never
+  "field-concern-secondHand": never
+  "field-concern-secondHandFrom": never
+  "field-concern-suspected": never
+  "field-concern-violence": never
+  "field-concern-when": never
+  "field-guardian-contact": never
+  "field-guardian-informed": never
+  "field-guardian-interpreter": never
+  "field-guardian-name": never
+  "field-guardian-personNumber": never
+  "field-guardian-why": never
+  "field-history-affected": never
+  "field-history-earlier": never
+  "field-history-strengths": never
+  "field-household-otherChildren": never
+  "field-now-alone": never
+  "field-now-codeWord": never
+  "field-now-contact": never
+  "field-now-danger": never
+  "field-now-doNotCall": never
+  "field-now-doNotLeaveMessage": never
+  "field-now-doNotWrite": never
+  "field-now-where": never
+  "field-reporter-contact": never
+  "field-reporter-mandated": never
+  "field-reporter-name": never
+  "field-reporter-organisation": never
+  "field-reporter-profession": never
+  "field-reporter-reach": never
+  "field-view-agrees": never
+  "field-view-notToShare": never
+  "field-view-told": never
+  "field-view-wants": never
   "hello-about": never
   "hello-age": never
   "hello-back": never
@@ -112,6 +230,17 @@ export interface Variables {
   "hello-title": never
   "hello-urgent": never
   "hello-urgent-advice": never
+  "inbox-again": "times"
+  "inbox-age-days": "days"
+  "inbox-age-hours": "hours" | "minutes"
+  "inbox-age-many-hours": "hours"
+  "inbox-age-minutes": "minutes"
+  "inbox-empty-body": never
+  "inbox-empty-title": never
+  "inbox-fetching": never
+  "inbox-number": "number"
+  "inbox-title": "count"
+  "inbox-unread": never
   "keys-report-doubt": "why"
   "keys-report-none": never
   "keys-report-until": "day"
@@ -137,6 +266,15 @@ export interface Variables {
   "missed-lease": never
   "missed-left": never
   "missed-mute": never
+  "notes-answered": "name" | "when"
+  "notes-ask": never
+  "notes-ask-means": never
+  "notes-asked": "name" | "when"
+  "notes-closed": never
+  "notes-open-first": "count"
+  "notes-send": never
+  "notes-title": never
+  "notes-too-long": "over"
   "notification-waiting": never
   "offer-accept": never
   "offer-after": never
@@ -148,6 +286,26 @@ export interface Variables {
   "offer-title": never
   "offer-title-urgent": never
   "offer-waited": "minutes"
+  "officer-112": never
+  "officer-device-cannot": never
+  "officer-exercise-missed": "number"
+  "officer-exercise-open": never
+  "officer-lost-never": never
+  "officer-lost-since": "time"
+  "officer-lost-title": never
+  "officer-skip": never
+  "open-again": never
+  "open-cannot": never
+  "open-cannot-cancelled": never
+  "open-cannot-changed": never
+  "open-cannot-noKey": never
+  "open-cannot-notYours": never
+  "open-cannot-unreachable": never
+  "open-cannot-unsigned": never
+  "open-do": never
+  "open-not-here": never
+  "open-opening": never
+  "open-sealed": never
   "opening-body": never
   "opening-slow": never
   "opening-title": never
@@ -182,6 +340,15 @@ export interface Variables {
   "role-officer": never
   "role-safeguarding": never
   "role-supervisor": never
+  "section-child": never
+  "section-concern": never
+  "section-excerpts": never
+  "section-guardians": never
+  "section-history": never
+  "section-household": never
+  "section-now": never
+  "section-reporter": never
+  "section-view": never
   "settings-close": never
   "settings-language": never
   "settings-notify": never
@@ -193,6 +360,30 @@ export interface Variables {
   "settings-sound": never
   "settings-sound-try": never
   "settings-title": never
+  "sheet-contradicts-status": "report"
+  "sheet-contradicts-urgency": "report"
+  "sheet-excerpt-child": never
+  "sheet-excerpt-counsellor": never
+  "sheet-excerpts": never
+  "sheet-from": "who"
+  "sheet-guardians": never
+  "sheet-nothing": never
+  "sheet-passed-on": "agency"
+  "sheet-print": never
+  "sheet-print-means": never
+  "sheet-printed": "agency" | "number" | "version"
+  "sheet-reviewed": never
+  "sheet-reviewed-not": never
+  "sheet-title": never
+  "sheet-to-deeds": never
+  "sheet-told": never
+  "sheet-voice-heard": never
+  "sheet-voice-seen": never
+  "sheet-voice-thought": never
+  "sheet-voice-told": never
+  "sheet-vouches": "helpline" | "name" | "role"
+  "sheet-vouches-means": never
+  "sheet-written": "agency" | "when"
   "shortcut-accept": never
   "shortcut-away": never
   "shortcut-free": never
@@ -219,6 +410,28 @@ export interface Variables {
   "spoken-none": never
   "spoken-open": never
   "spoken-text": never
+  "status-name-actual": never
+  "status-name-exercise": never
+  "status-name-test": never
+  "step-back": never
+  "step-colleague-body": never
+  "step-colleague-do": never
+  "step-colleague-key": "key"
+  "step-colleague-none": never
+  "step-colleague-title": never
+  "step-decline-body": never
+  "step-decline-do": never
+  "step-decline-title": never
+  "step-decline-why": never
+  "step-looking": never
+  "step-outcome-body": never
+  "step-outcome-do": never
+  "step-outcome-title": never
+  "step-outcome-what": never
+  "step-reroute-body": never
+  "step-reroute-do": never
+  "step-reroute-title": never
+  "step-reroute-where": never
   "talk-ended": never
   "talk-label": "name"
   "talk-opening": never
@@ -233,6 +446,19 @@ export interface Variables {
   "timer-minutes": "minutes"
   "title-new": never
   "title-waiting": never
+  "value-all": never
+  "value-couldNot": never
+  "value-guardian-no": never
+  "value-guardian-yes": never
+  "value-no": never
+  "value-none": never
+  "value-notAsked": never
+  "value-notSafe": never
+  "value-part": never
+  "value-spread": never
+  "value-threatened": never
+  "value-unknown": never
+  "value-yes": never
   "visitor-away": never
   "visitor-away-body": never
   "visitor-here": never

@@ -11,6 +11,7 @@ import { DeskModel } from "./desk/deskModel.ts"
 import { talking } from "./desk/deskView.ts"
 import type { SettingsActs } from "./desk/dialogs.tsx"
 import type { Door, Opened } from "./door/door.ts"
+import type { OfficerAt, OfficerPage } from "./officer/officerShift.ts"
 import type { Preferences } from "./preferences.ts"
 
 interface Means {
@@ -32,8 +33,14 @@ interface At {
   readonly model: DeskModel
 }
 
+/** An officer's desk, and its page: code that only they load. */
+interface OfficersDesk extends OfficerAt {
+  readonly Page: typeof OfficerPage
+}
+
 export class Shift {
   readonly at = signal<At | undefined>(undefined)
+  readonly officer = signal<OfficersDesk | undefined>(undefined)
   readonly settings: SettingsActs
   readonly #door: Door
   readonly #means: Means
@@ -55,14 +62,27 @@ export class Shift {
     setInterval(() => (this.#now.value = Date.now()), 1000)
     effect(() => {
       const state = door.state.value
-      if (state.at === "open") this.#open(state.opened)
+      if (state.at !== "open") return
+      if (state.opened.me.role === "officer") void this.#openOfficer(state.opened)
+      else this.#open(state.opened)
     })
+  }
+
+  async #openOfficer(opened: Opened): Promise<void> {
+    const { officerAt, OfficerPage } = await import("./officer/officerShift.ts")
+    const officer = this.officer.peek()
+    if (officer?.staff === opened.staff) return officer.open()
+    if (officer !== undefined || this.at.peek() !== undefined) return location.reload()
+    const signedOut = () => void this.#door.toSignIn()
+    const at = officerAt(opened, { ...this.#means, now: this.#now, signedOut })
+    this.officer.value = { ...at, Page: OfficerPage }
+    at.open()
   }
 
   #open(opened: Opened): void {
     const at = this.at.peek()
-    if (at === undefined) this.#begin(opened)
-    else if (at.staff === opened.staff) at.desk.open()
+    if (at === undefined && this.officer.peek() === undefined) this.#begin(opened)
+    else if (at?.staff === opened.staff) at.desk.open()
     // Somebody else: their desk must not hold what this page has in memory.
     else location.reload()
   }
@@ -87,6 +107,7 @@ export class Shift {
   /** A fresh page afterwards: nothing of the shift stays in memory. */
   async #signOut(): Promise<void> {
     this.at.peek()?.desk.close()
+    this.officer.peek()?.close()
     await this.#door.signOut()
     location.reload()
   }

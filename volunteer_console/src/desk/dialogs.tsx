@@ -9,7 +9,7 @@ import type { ReportStanding } from "../door/door.ts"
 import { LanguageChoice } from "../languageChoice.tsx"
 import type { Preferences } from "../preferences.ts"
 import { language, t } from "../texts.ts"
-import type { DeskModel } from "./deskModel.ts"
+import type { DeskModel, Me } from "./deskModel.ts"
 import { talking } from "./deskView.ts"
 import { acts, shortcuts } from "./shortcuts.ts"
 
@@ -24,15 +24,13 @@ export interface SettingsActs {
   lookAtReportKey(): void
 }
 
-function Dialog({
-  title,
-  model,
-  children,
-}: {
-  title: string
-  model: DeskModel
-  children: ComponentChildren
-}) {
+/** The page that a dialog belongs to: a desk's model, or an officer's. */
+export interface DialogHost {
+  readonly me: Me
+  readonly dialog: Signal<"settings" | "shortcuts" | undefined>
+}
+
+function Dialog({ title, host, children }: { title: string; host: DialogHost; children: ComponentChildren }) {
   const $dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     $dialog.current?.showModal()
@@ -40,7 +38,7 @@ function Dialog({
     return () => document.activeElement === document.body && document.getElementById("settings-open")?.focus()
   }, [])
   return (
-    <dialog ref={$dialog} aria-labelledby="dialog-title" onClose={() => (model.dialog.value = undefined)}>
+    <dialog ref={$dialog} aria-labelledby="dialog-title" onClose={() => (host.dialog.value = undefined)}>
       <header class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" onClick={() => $dialog.current?.close()}>
@@ -121,25 +119,19 @@ function ReportKey({ report }: { report: ReportStanding }) {
 }
 
 /** One's own keys: what they are for, how far they are, when they end. */
-function Keys({
-  model,
-  settings: { report, lookAtReportKey },
-}: {
-  model: DeskModel
-  settings: SettingsActs
-}) {
+function Keys({ me, settings: { report, lookAtReportKey } }: { me: Me; settings: SettingsActs }) {
   useEffect(lookAtReportKey, [])
   return (
     <section class="setting" aria-labelledby="keys-title">
       <h3 id="keys-title">{t("keys-title")}</h3>
-      <p>{t("keys-talk-until", { day: untilDay(model.me.notAfter) })}</p>
+      <p>{t("keys-talk-until", { day: untilDay(me.notAfter) })}</p>
       {report.value !== undefined && <ReportKey report={report.value} />}
     </section>
   )
 }
 
-function SignOut({ model, signOut }: { model: DeskModel; signOut: () => void }) {
-  if (talking(model.state.value)) return <p class="quiet small">{t("settings-sign-out-not-now")}</p>
+function SignOut({ busy, signOut }: { busy: boolean; signOut: () => void }) {
+  if (busy) return <p class="quiet small">{t("settings-sign-out-not-now")}</p>
   return (
     <button type="button" onClick={signOut}>
       {t("settings-sign-out")}
@@ -147,18 +139,25 @@ function SignOut({ model, signOut }: { model: DeskModel; signOut: () => void }) 
   )
 }
 
-function Settings({ model, settings }: { model: DeskModel; settings: SettingsActs }) {
+interface SettingsProps {
+  readonly host: DialogHost
+  readonly settings: SettingsActs
+  /** Whether a conversation is going on. */
+  readonly busy: boolean
+  readonly children?: ComponentChildren
+}
+
+/** `children`: what else one page has. */
+export function Settings({ host, settings, busy, children }: SettingsProps) {
   return (
-    <Dialog title={t("settings-title")} model={model}>
+    <Dialog title={t("settings-title")} host={host}>
       <LanguageChoice preferences={settings.preferences} />
       <Sound acts={settings} />
       <Notices preferences={settings.preferences} />
-      <Keys model={model} settings={settings} />
+      <Keys me={host.me} settings={settings} />
       <p class="acts apart">
-        <button type="button" onClick={() => (model.dialog.value = "shortcuts")}>
-          {t("shortcuts-open")}
-        </button>
-        <SignOut model={model} signOut={settings.signOut} />
+        {children}
+        <SignOut busy={busy} signOut={settings.signOut} />
       </p>
     </Dialog>
   )
@@ -166,7 +165,7 @@ function Settings({ model, settings }: { model: DeskModel; settings: SettingsAct
 
 function Shortcuts({ model }: { model: DeskModel }) {
   return (
-    <Dialog title={t("shortcuts-title")} model={model}>
+    <Dialog title={t("shortcuts-title")} host={model}>
       <dl class="shortcuts">
         {acts.map((act) => (
           <div key={act}>
@@ -185,7 +184,13 @@ function Shortcuts({ model }: { model: DeskModel }) {
 export function Dialogs({ model, settings }: { model: DeskModel; settings: SettingsActs }) {
   switch (model.dialog.value) {
     case "settings":
-      return <Settings key="settings" model={model} settings={settings} />
+      return (
+        <Settings key="settings" host={model} settings={settings} busy={talking(model.state.value)}>
+          <button type="button" onClick={() => (model.dialog.value = "shortcuts")}>
+            {t("shortcuts-open")}
+          </button>
+        </Settings>
+      )
     case "shortcuts":
       return <Shortcuts key="shortcuts" model={model} />
     default:

@@ -4,7 +4,7 @@
 import { type Alarm, alarm } from "../door/alarms.ts"
 import type { ReportStanding } from "../door/door.ts"
 import { t } from "../texts.ts"
-import type { DeskModel } from "./deskModel.ts"
+import type { DeskModel, Me } from "./deskModel.ts"
 import type { DeskView } from "./deskView.ts"
 import { Ring, Triangle } from "./marks.tsx"
 
@@ -19,9 +19,15 @@ function CertificateAlarm({ due, text }: { due: Alarm; text: string }) {
   )
 }
 
-function Alarms({ model, report }: { model: DeskModel; report: ReportStanding | undefined }) {
-  const talk = alarm(model.me.notAfter, model.now.value)
-  const reports = report?.at === "certified" ? alarm(report.notAfter, model.now.value) : undefined
+interface AlarmsProps {
+  readonly me: Me
+  readonly now: number
+  readonly report: ReportStanding | undefined
+}
+
+export function Alarms({ me, now, report }: AlarmsProps) {
+  const talk = alarm(me.notAfter, now)
+  const reports = report?.at === "certified" ? alarm(report.notAfter, now) : undefined
   return (
     <>
       {talk && <CertificateAlarm due={talk} text={t(`alarm-${talk.step}`, { days: talk.days })} />}
@@ -80,7 +86,7 @@ export function Notices({ model, view, report }: NoticesProps) {
   return (
     <div class="notices">
       {model.me.demo && <p class="notice demo">{t("desk-demo")}</p>}
-      <Alarms model={model} report={report} />
+      <Alarms me={model.me} now={model.now.value} report={report} />
       <Lost connected={view.connected} />
       <Missed model={model} view={view} />
     </div>

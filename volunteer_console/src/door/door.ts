@@ -18,7 +18,6 @@ import {
 } from "@lykta/core"
 import { Alarm } from "@lykta/core/clock"
 import { signal } from "@preact/signals"
-import type { Me } from "../desk/deskModel.ts"
 import { askToKeep, deviceKey } from "./deviceKey.ts"
 import type { PasskeySecret } from "./passkeySecret.ts"
 import {
@@ -29,6 +28,7 @@ import {
   problemOf,
   signInWithPasskey,
 } from "./passkeys.ts"
+import type { ReportKey } from "./reportKey.ts"
 import {
   type Account,
   type DemoPerson,
@@ -67,8 +67,10 @@ export type DoorState =
 /** All that a desk needs. */
 export interface Opened {
   readonly staff: string
-  readonly me: Me
+  readonly me: Certified
   readonly device: Device
+  /** What opens reports: of those who do, where the browser could keep one. */
+  readonly reportKey?: ReportKey
   /** Asked for each conversation. Throws DistrustError. */
   readonly trust: () => Promise<Trust>
 }
@@ -80,11 +82,11 @@ export type ReportStanding =
   | { readonly at: "waiting"; readonly words: readonly string[] }
   | { readonly at: "doubt"; readonly why: Doubt }
 
-/** This device's key, its public half as certificates carry it, and the public report key if there is one. */
+/** This device's key, its public half as certificates carry it, and the report key if there is one. */
 interface Key {
   readonly pair: CryptoKeyPair
   readonly point: Uint8Array
-  readonly sealKey: Uint8Array | undefined
+  readonly report: ReportKey | undefined
 }
 
 type Pending = Extract<DoorState, { at: "pending" }>
@@ -194,14 +196,14 @@ export class Door {
       return
     }
     await askToKeep()
-    const key = { pair, point: await publicKeyOf(pair), sealKey: await this.#sealKey(account) }
-    const standing = await this.#api.device(toBase64(key.point), key.sealKey && toBase64(key.sealKey))
+    const key = { pair, point: await publicKeyOf(pair), report: await this.#reportKey(account) }
+    const standing = await this.#api.device(toBase64(key.point), key.report && toBase64(key.report.sealKey))
     if (standing.certificate !== undefined) return this.#check(account, key, standing)
     this.#wait({ at: "pending", account, words: await wordsFor(account, key), answering: true }, key)
   }
 
-  /** The public report key of who opens reports. Without a store for it there is none, and the desk opens all the same. */
-  async #sealKey(account: Account): Promise<Uint8Array | undefined> {
+  /** The report key of who opens reports. Without a store for it there is none, and the desk opens all the same. */
+  async #reportKey(account: Account): Promise<ReportKey | undefined> {
     if (account.role === "counsellor") return undefined
     const trust = await this.#trust().catch(() => undefined)
     try {
@@ -211,7 +213,7 @@ export class Door {
         askPasskey: (id: string) => askPasskey(this.#api, id),
         isDenied: (name: Uint8Array) => trust?.isDenied(name) ?? false,
       }
-      return (await ownReportKey(account.id, means)).sealKey
+      return await ownReportKey(account.id, means)
     } catch {
       return undefined
     }
@@ -228,13 +230,13 @@ export class Door {
   async #tellReport(account: Account, key: Key, standing: DeviceStanding): Promise<void> {
     this.#own = { account, key }
     if (account.role === "counsellor") return
-    const { point, sealKey } = key
-    if (sealKey === undefined) {
+    const { point, report } = key
+    if (report === undefined) {
       this.report.value = { at: "none" }
       return
     }
     const { reportStanding } = await import("./reportStanding.ts")
-    const of = { own: { point, sealKey }, account, trust: await this.#trust() }
+    const of = { own: { point, sealKey: report.sealKey }, account, trust: await this.#trust() }
     this.report.value = await reportStanding(standing.report, of)
   }
 
@@ -265,7 +267,14 @@ export class Door {
     }
     await this.#tellReport(account, key, standing)
     const device = deviceOf(key.pair.privateKey, certificate)
-    const opened = { staff: account.id, me: found, device, trust: () => this.#trust() }
+    const trust = () => this.#trust()
+    const opened = {
+      staff: account.id,
+      me: found,
+      device,
+      trust,
+      ...(key.report && { reportKey: key.report }),
+    }
     this.state.value = { at: "open", opened }
   }
 
@@ -292,8 +301,8 @@ export class Door {
 }
 
 /** What is read out: of both keys where there are two, so that neither can be swapped. */
-async function wordsFor(account: Account, { point, sealKey }: Key): Promise<readonly string[]> {
-  if (sealKey === undefined) return deviceWords({ ...account, deviceKey: point })
+async function wordsFor(account: Account, { point, report }: Key): Promise<readonly string[]> {
+  if (report === undefined) return deviceWords({ ...account, deviceKey: point })
   const { wordsOf } = await import("./reportStanding.ts")
-  return wordsOf(account, { point, sealKey })
+  return wordsOf(account, { point, sealKey: report.sealKey })
 }

@@ -54,7 +54,7 @@ export class RefusedError extends Error {
 /** No answer, or one that asks to try again. */
 export class UnreachableError extends Error {}
 
-async function answer<T>(asked: Promise<Response>): Promise<T> {
+export async function answer<T>(asked: Promise<Response>): Promise<T> {
   const response = await asked.catch(() => {
     throw new UnreachableError()
   })

@@ -7,10 +7,14 @@ import { signal } from "@preact/signals"
 import { render } from "preact"
 import { DeskOrNotice } from "../consolePage.tsx"
 import { type DeskActs, DeskModel } from "../desk/deskModel.ts"
+import type { ReportStanding } from "../door/door.ts"
 import { type DoorActs, DoorPage } from "../door/doorPage.tsx"
+import { type OfficerActs, OfficerModel } from "../officer/officerModel.ts"
+import { OfficerPage } from "../officer/officerPage.tsx"
 import { Preferences } from "../preferences.ts"
 import { direction, language, pseudo } from "../texts.ts"
 import { now } from "./conversations.ts"
+import { type OfficerSetting, officer, officerViews } from "./officerViews.ts"
 import { type DeskSetting, deskViews, doorViews, me } from "./views.ts"
 
 const nothing = () => undefined
@@ -37,6 +41,21 @@ const doorActs: DoorActs = {
   signOut: nothing,
 }
 
+const notDone = async () => false
+
+const officerActs: OfficerActs = {
+  open: nothing,
+  acknowledge: notDone,
+  accept: notDone,
+  decline: notDone,
+  outcome: notDone,
+  choices: nothing,
+  reroute: notDone,
+  sealAgain: notDone,
+  ask: notDone,
+  notes: nothing,
+}
+
 const preferences = new Preferences([])
 
 function modelOf(setting: DeskSetting): DeskModel {
@@ -57,6 +76,31 @@ function modelOf(setting: DeskSetting): DeskModel {
   return model
 }
 
+function officersModel(setting: OfficerSetting): OfficerModel {
+  const model = new OfficerModel({
+    state: signal(setting.state),
+    now: signal(now),
+    acts: officerActs,
+    me: { ...officer, ...setting.me },
+  })
+  model.choose(setting.chosen)
+  model.step.value = setting.step
+  model.dialog.value = setting.dialog
+  const it = model.chosen.peek()
+  if (it !== undefined) model.question(it).value = setting.question ?? ""
+  return model
+}
+
+function settingsOf(report: ReportStanding | undefined) {
+  return {
+    preferences,
+    tryChime: nothing,
+    signOut: nothing,
+    report: signal(report),
+    lookAtReportKey: nothing,
+  }
+}
+
 function Shown({ view }: { view: string }) {
   const door = doorViews[view]
   if (door !== undefined) {
@@ -64,11 +108,12 @@ function Shown({ view }: { view: string }) {
       <DoorPage state={door.state} acts={doorActs} again={door.again ?? "no"} preferences={preferences} />
     )
   }
+  const officers = officerViews[view]
+  if (officers !== undefined)
+    return <OfficerPage model={officersModel(officers)} settings={settingsOf(officers.report)} />
   const desk = deskViews[view]
   if (desk === undefined) return <List />
-  const report = signal(desk.report)
-  const settings = { preferences, tryChime: nothing, signOut: nothing, report, lookAtReportKey: nothing }
-  return <DeskOrNotice model={modelOf(desk)} settings={settings} takeBack={nothing} />
+  return <DeskOrNotice model={modelOf(desk)} settings={settingsOf(desk.report)} takeBack={nothing} />
 }
 
 function List() {
@@ -76,7 +121,7 @@ function List() {
     <main class="door">
       <h1>Gallery</h1>
       <ul id="views">
-        {[...Object.keys(doorViews), ...Object.keys(deskViews)].map((view) => (
+        {[doorViews, deskViews, officerViews].flatMap(Object.keys).map((view) => (
           <li key={view}>
             <a href={`?view=${view}`}>{view}</a>
           </li>

@@ -2,7 +2,7 @@
 // A helpline of its own for each test: root, issuer, devices, and the visitor and staff who meet there.
 // Certificates are made here as the relay's tools make them; the formats are held by tests/vectors.
 
-import { concat, unsigned, utf8 } from "../src/bytes.ts"
+import { concat, sha256, unsigned, utf8 } from "../src/bytes.ts"
 import { type Device, helplineDigest, type Role, roleNumber, type Trust } from "../src/certificate.ts"
 import { type Candidate, type Change, type Persist, StaffGroup, VisitorGroup } from "../src/group.ts"
 import { generatePrivate, pointOf, sign } from "../src/p256.ts"
@@ -18,6 +18,8 @@ export interface Named {
   readonly to?: number
   /** 1: to talk, 2: to open reports. */
   readonly use?: number
+  /** The X-Wing key that it names: then it is a report key's certificate. */
+  readonly sealKey?: Uint8Array
   /** Who signs, in the place of the issuer. */
   readonly signer?: Uint8Array
 }
@@ -79,11 +81,14 @@ export class Helpline {
     demo = false,
     from = -60,
     to = 20 * DAY,
-    use = 1,
+    sealKey,
+    use = sealKey === undefined ? 1 : 2,
     signer = this.#issuer,
   }: Named = {}): Promise<Device> {
     const key = await generatePrivate("ECDSA")
-    const head = new Uint8Array([1, 2, demo ? 1 : 0, use, roleNumber(role)])
+    const kind = sealKey === undefined ? 2 : 5
+    const sealed = sealKey === undefined ? new Uint8Array() : await sha256(sealKey)
+    const head = new Uint8Array([1, kind, demo ? 1 : 0, use, roleNumber(role)])
     const written = utf8(name)
     const named = concat(unsigned(written.length, 1), written)
     const body = concat(
@@ -91,6 +96,7 @@ export class Helpline {
       crypto.getRandomValues(new Uint8Array(16)),
       times(from, to),
       pointOf(key),
+      sealed,
       named,
     )
     const signature = await sign(signer, concat(utf8("lykta device v1\0"), this.#issuing, body))
