@@ -13,10 +13,12 @@ import structlog
 from aiohttp import web
 
 from chatserver.app.discretion import overwrite_the_freed
+from chatserver.background.ladder import start_ladder
 from chatserver.background.rounds import start_rounds
 from chatserver.background.runner import Runner
 from chatserver.config import Settings
 from chatserver.domain.ids import StaffId
+from chatserver.domain.ladder import Terms
 from chatserver.domain.lanes import lane_name
 from chatserver.domain.workdays import local
 from chatserver.live.capsules import CapsuleKeys
@@ -30,11 +32,19 @@ from chatserver.services.admission import Admissions
 from chatserver.services.agencies import Directory
 from chatserver.services.capsules import Capsules
 from chatserver.services.certification import Certification, Standards
+from chatserver.services.channels.dispatch import Dispatch
+from chatserver.services.channels.health import Health
+from chatserver.services.channels.replies import ReplyCodes
+from chatserver.services.channels.settings import ChannelFile, read_channels
+from chatserver.services.channels.table import Tools as ChannelTools
+from chatserver.services.channels.table import make_channels
 from chatserver.services.content import Content
 from chatserver.services.content import read as read_content
 from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.demonstration import DemonstrationAgencies, DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
+from chatserver.services.escalations.climbing import Climbing, Surroundings
+from chatserver.services.escalations.hints import Hints, Woken
 from chatserver.services.escalations.keys import ReportKeys
 from chatserver.services.escalations.whole import Escalations
 from chatserver.services.keyalarms import KeyAlarms
@@ -46,6 +56,7 @@ from chatserver.signing.challenges import Challenges
 from chatserver.signing.keyfolder import Demonstration
 from chatserver.signing.roots import Roots
 from chatserver.signing.tickets import Tickets
+from chatserver.sockets.agency import Agency
 from chatserver.sockets.counsellor import Counsellor
 from chatserver.sockets.delivery import Delivery
 from chatserver.sockets.endpoint import Tools
@@ -132,6 +143,8 @@ class Helpline:
         await self.memory.lost()
         await self.line.forget_node()
         start_rounds(self.runner, self.line, self.meetings)
+        hints = Hints(self.stores.records, self.delivery)
+        start_ladder(self.runner, await self._climbing(hints), hints)
         self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
         self.runner.every(MEMORY_SECONDS, self._mind_memory, "memory")
         self.runner.every(RINSE_SECONDS, self._rinse, "buffers")
@@ -139,6 +152,30 @@ class Helpline:
         self.runner.every(NOTICE_SECONDS, self._notice_staff, "sign-ins")
         self.runner.every(CAPSULE_RENEW_SECONDS, self._renew_capsules, "capsules")
         self.runner.every(ALARMS_SECONDS, self._look_at_keys, "keys")
+
+    async def _climbing(self, hints: Hints) -> Climbing:
+        settings, records, clock = self.settings, self.stores.records, self.clock
+        ways = ChannelFile()
+        if settings.channels_file is not None:
+            ways = await asyncio.to_thread(read_channels, settings.channels_file)
+        tools = ChannelTools(
+            file=ways,
+            folder=settings.data_folder,
+            officers=Woken(hints, self.runner.spawn),
+            codes=ReplyCodes(self.keys.secret, clock),
+            clock=clock,
+            chance=self.chance,
+            demonstration=settings.demonstration,
+        )
+        around = Surroundings(
+            records=records,
+            terms=Terms(zone=settings.time_zone),
+            sender=Dispatch(make_channels(tools), Health(clock)),
+            clock=clock,
+            chance=self.chance,
+            helpline=settings.helpline,
+        )
+        return Climbing(around)
 
     async def _look_again(self) -> None:
         self.delivery.look_again()
@@ -176,7 +213,7 @@ class Helpline:
         build_server(self._engineering(), self._endpoints()).attach(app)
         return app
 
-    def _endpoints(self) -> tuple[Visitor, Counsellor]:
+    def _endpoints(self) -> tuple[Visitor, Counsellor, Agency]:
         tools = Tools(clock=self.clock, spawn=self.runner.spawn)
         talking = Talking(
             line=self.line,
@@ -189,6 +226,7 @@ class Helpline:
         return (
             Visitor(tools, talking, self.tickets),
             Counsellor(tools, talking, self.doorman, origins=(self.settings.pages,)),
+            Agency(tools, self.seats, self.doorman, origins=(self.settings.pages,)),
         )
 
     def _engineering(self) -> Engineering:

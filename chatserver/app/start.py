@@ -25,6 +25,7 @@ from chatserver.live.store import Store
 from chatserver.observe import logs
 from chatserver.records import migrate as schema
 from chatserver.records.store import Records, records_url
+from chatserver.records.store import serve_alone as serve_records_alone
 from chatserver.services.ports import Clock, SystemChance, SystemClock
 from chatserver.signing.denied import DENIED_FILE, DenyList
 from chatserver.signing.keyfiles import private_folder, secret_at
@@ -126,8 +127,10 @@ def _doors(settings: Settings) -> list[Wanted]:
 
 
 async def _open_records(settings: Settings, open_things: AsyncExitStack) -> Records:
-    records = Records.open(records_url(settings.records_url, settings.data_folder))
+    url = records_url(settings.records_url, settings.data_folder)
+    records = Records.open(url)
     open_things.push_async_callback(records.close)
+    open_things.enter_context(serve_records_alone(url))
     try:
         await (schema.migrate if settings.demonstration else schema.require)(records)
     except BusyError:

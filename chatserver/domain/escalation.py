@@ -54,7 +54,8 @@ class Deed(enum.StrEnum):
     RETURN = "return"
     BREAK_GLASS = "break_glass"  # an approval by one person alone
     RELEASE = "release"  # the next rung may fetch the report
-    TELL = "tell"  # one channel of the rung is tried
+    TELL = "tell"  # one channel of the rung is tried, for the first time
+    RAISE = "raise"  # supervisors are alarmed
     ACKNOWLEDGE = "acknowledge"
     ACCEPT = "accept"
     REROUTE = "reroute"
@@ -136,11 +137,12 @@ def _everywhere() -> Mapping[tuple[CaseState, Deed], CaseState]:
     asking = {(state, _D.ASK): state for state in (_S.ACKNOWLEDGED, _S.ACCEPTED, _S.OUTCOME)}
     answering = {(state, _D.ANSWER): state for state in RELEASED}
     calling = {(state, _D.CALL_LOGGED): state for state in OPEN}
+    raising = {(state, _D.RAISE): state for state in OPEN}
     sealing = {(state, _D.SEAL_AGAIN): state for state in OPEN}
     closing = {(state, _D.CLOSE): _S.CLOSED for state in RELEASED}
     cancelling = {(state, _D.CANCEL): _S.CANCELLED for state in OPEN - {_S.OUTCOME}}
     expiring = {(state, _D.EXPIRE): _S.EXPIRED for state in OPEN}
-    return {**asking, **answering, **calling, **sealing, **closing, **cancelling, **expiring}
+    return {**asking, **answering, **calling, **raising, **sealing, **closing, **cancelling, **expiring}
 
 
 MOVES: Final[Mapping[tuple[CaseState, Deed], CaseState]] = {**_steps(), **_everywhere()}
@@ -168,6 +170,7 @@ ACTORS: Final[Mapping[Deed, frozenset[Actor]]] = {
     _D.REOPEN: frozenset({Actor.SUPERVISOR, Actor.LADDER}),
     _D.RELEASE: frozenset({Actor.LADDER}),
     _D.TELL: frozenset({Actor.LADDER}),
+    _D.RAISE: frozenset({Actor.LADDER}),
     _D.EXPIRE: frozenset({Actor.LADDER}),
     _D.ACKNOWLEDGE: frozenset({Actor.OFFICER}),
     _D.ACCEPT: frozenset({Actor.OFFICER}),

@@ -76,6 +76,14 @@ async def record(transaction: Transaction, after: Attempt, *, now_ms: int) -> bo
     return bool((await transaction.execute(ended)).rowcount)
 
 
+async def settle(transaction: Transaction, case: CaseId, *, but_loop: int | None) -> None:
+    """Nothing more is to be tried for *case*, but in *but_loop*."""
+    mine = (table.c.case == case.value) & table.c.due_at.is_not(None)
+    if but_loop is not None:
+        mine &= table.c.loop != but_loop
+    await transaction.execute(update(table).where(mine).values(due_at=None))
+
+
 async def of_rung(transaction: Transaction, case: CaseId, loop: int, rung: int) -> list[Attempt]:
     """All of one rung in one loop, by channel."""
     there = (table.c.case == case.value) & (table.c.loop == loop) & (table.c.rung == rung)

@@ -76,8 +76,10 @@ async def alive(transaction: Transaction, *, ended_after_ms: int) -> list[Stored
 
 
 async def due(transaction: Transaction, now_ms: int, *, most: int) -> list[CaseId]:
-    """Those in which something is due, what has waited longest first."""
-    waiting = select(table.c.id).where(table.c.due_at <= now_ms).order_by(table.c.due_at).limit(most)
+    """Those in which something is due, what has waited longest first; and where the clock was set back."""
+    ahead = table.c.due_at.is_not(None) & ((table.c.since_at > now_ms) | (table.c.begun_at > now_ms))
+    ready = (table.c.due_at <= now_ms) | ahead
+    waiting = select(table.c.id).where(ready).order_by(table.c.due_at).limit(most)
     return [CaseId(found) for found in (await transaction.execute(waiting)).scalars()]
 
 
@@ -85,11 +87,6 @@ async def changed_after(transaction: Transaction, number: int) -> list[StoredCas
     """Those whose last deed has a number greater than *number*, in that order."""
     later = select(table).where(table.c.changed > number).order_by(table.c.changed)
     return await _all(transaction, later)
-
-
-async def climbing(transaction: Transaction) -> list[StoredCase]:
-    """Those that are sent and unread."""
-    return await _all(transaction, select(table).where(table.c.state == CaseState.SENT.value))
 
 
 async def _all(transaction: Transaction, asked: Select[Any]) -> list[StoredCase]:

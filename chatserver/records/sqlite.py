@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Records in one file of SQLite: what a demonstration, and a helpline on one machine, has."""
 
+import fcntl
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection
@@ -20,6 +21,9 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
 )
+
+
+_SERVING: Final = "-serving"
 
 
 def open_sqlite(url: URL) -> Opened:
@@ -43,6 +47,27 @@ def open_sqlite(url: URL) -> Opened:
     event.listen(engine.sync_engine, "connect", configure)
     event.listen(engine.sync_engine, "begin", _begin)
     return Opened(engine, reading={}, writing={WRITES: True})
+
+
+def serve_alone(url: URL) -> IO[str]:
+    """
+    Be the only node that serves from the file that *url* names, until what is returned is closed.
+
+    Nodes on one file would wait for each other's disks, and hints of one would not reach the other.
+
+    Raises:
+        RecordsError: another node does.
+    """
+    lock = Path(f"{url.database}{_SERVING}").open("w", encoding="utf-8")  # noqa: SIM115  # held by whoever serves
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise RecordsError(
+            f"Another node serves from {url.database}: SQLite is for one. Several share PostgreSQL: "
+            "see docs/how-to/postgresql.md."
+        ) from None
+    return lock
 
 
 def configure(connection: Any, _record: Any) -> None:

@@ -10,7 +10,7 @@ Rule 2: no statement is built from text that somebody sent; a statement's parame
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -22,7 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chatserver.domain.errors import BusyError
-from chatserver.records import engines
+from chatserver.records import engines, sqlite
 from chatserver.records.engines import UNHURRIED, Opened, RecordsError
 from chatserver.records.postgresql import open_postgresql
 from chatserver.records.sqlite import open_sqlite
@@ -44,6 +44,18 @@ Transaction = AsyncConnection
 def records_url(configured: str | None, data_folder: Path) -> str:
     """The URL that is *configured*, else that of a SQLite file in *data_folder*."""
     return configured or f"sqlite+aiosqlite:///{data_folder / FILE_NAME}"
+
+
+def serve_alone(url: str) -> AbstractContextManager[object]:
+    """
+    While this is open, no other node serves from a database at *url* that is for one; PostgreSQL is for many.
+
+    Raises:
+        RecordsError: another node does.
+    """
+    parsed = _parse(url)
+    is_for_one = _ENGINES[parsed.drivername] is open_sqlite
+    return sqlite.serve_alone(parsed) if is_for_one else contextlib.nullcontext()
 
 
 class Records:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables of both namespaces: every event there is, with its shape and its answer.
+"""The tables of all namespaces: every event there is, with its shape and its answer.
 
 A name that is not here does not exist: ``sockets/packets.py`` refuses it before any handler runs.
 """
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chatserver.wire import capsules as k
+from chatserver.wire import cases as e
 from chatserver.wire import counsellor as c
 from chatserver.wire import shapes as s
 from chatserver.wire import visitor as v
@@ -89,8 +90,16 @@ COUNSELLOR = Namespace(
         "member:here": c.StaffHere,
         "typing:now": c.StaffWriting,
         "conversation:ended": c.StaffEnded,
+        "case:changed": e.CaseChanged,
         "seat:displaced": s.Displaced,
     },
 )
 
-NAMESPACES: Mapping[str, Namespace] = {n.name: n for n in (VISITOR, COUNSELLOR)}
+AGENCY = Namespace(
+    "/agency",
+    e.AgencyAuth,
+    asks={},
+    tells={"case:changed": e.CaseChanged, "seat:displaced": s.Displaced},
+)
+
+NAMESPACES: Mapping[str, Namespace] = {n.name: n for n in (VISITOR, COUNSELLOR, AGENCY)}

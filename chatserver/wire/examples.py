@@ -13,6 +13,7 @@ _VALUES: Mapping[str, Any] = {
     "app": "AAEAAhjY...",
     "arrived": 2,
     "at": 1795500000000,
+    "case": "Jd8fQ2mX9pL4nR8sT1vW5y",
     "conversation": "pX0mB1pG4m1nS9yH2q7rT5uW8vZ3xK6c",
     "counsellors": 2,
     "epoch": 1,

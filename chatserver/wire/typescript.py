@@ -144,11 +144,18 @@ def _table(namespace: Namespace) -> str:
         for name, event in namespace.asks.items()
     )
     tells = "".join(f'  "{name}": {shape.__name__}\n' for name, shape in namespace.tells.items())
-    return (
-        f"/** What a {role.lower()} asks of the relay, with the answers. */\n"
-        f"export interface {role}Asks {{\n{asks}}}\n\n"
-        f"/** What the relay tells a {role.lower()}. */\nexport interface {role}Tells {{\n{tells}}}\n"
+    if not asks:
+        asked = f"/** {_one(role).capitalize()} asks nothing. */\nexport type {role}Asks = Record<string, never>\n\n"
+    else:
+        asked = f"/** What {_one(role)} asks of the relay, with the answers. */\n"
+        asked += f"export interface {role}Asks {{\n{asks}}}\n\n"
+    return asked + (
+        f"/** What the relay tells {_one(role)}. */\nexport interface {role}Tells {{\n{tells}}}\n"
     )
+
+
+def _one(role: str) -> str:
+    return f"{'an' if role[0] in 'AEIOU' else 'a'} {role.lower()}"
 
 
 def _limits() -> str:

@@ -29,6 +29,7 @@ from chatserver.services.meetings import Meetings
 from chatserver.services.ports import SystemChance
 from chatserver.services.staff import Doorman
 from chatserver.signing.tickets import Tickets
+from chatserver.sockets.agency import Agency
 from chatserver.sockets.counsellor import Counsellor
 from chatserver.sockets.delivery import Delivery
 from chatserver.sockets.endpoint import Tools
@@ -176,6 +177,7 @@ async def whole_edge(
         endpoints = (
             Visitor(tools, talking, tickets),
             Counsellor(tools, talking, doorman, origins={ORIGIN}),
+            Agency(tools, seats, doorman, origins={ORIGIN}),
         )
         engineering = Engineering(
             node="n1",

@@ -122,6 +122,9 @@ async def change(
     """
     kept = await _recorded(transaction, after, done, moment)
     await cases.put(transaction, kept, seen=seen.changed)
+    if (seen.state, seen.standing.loop) != (after.state, after.standing.loop):
+        climbs = after.state is CaseState.SENT
+        await attempts.settle(transaction, after.id, but_loop=after.standing.loop if climbs else None)
     return kept
 
 

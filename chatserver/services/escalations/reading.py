@@ -144,14 +144,15 @@ class Reading:
 
 
 def report_of(case: StoredCase, sealed: SealedReport, wraps: Sequence[StoredWrap], helpline: str) -> Report:
-    """*sealed*, under its envelope, for those whose *wraps* these are: at least one, all for one agency."""
+    """*sealed*, under its envelope, for those whose *wraps* these are: all in the name of one agency."""
+    agency = wraps[0].sealed_for if wraps else case.agency
     envelope = Envelope(
         case=case.id.value,
         version=sealed.version,
         sent=case.submitted_ms,
         expires=case.submitted_ms + EXPIRES_MS,
         sender=helpline,
-        agency=wraps[0].sealed_for.value,
+        agency=agency.value,
         urgency=case.standing.urgency,
         status=case.status,
         message="alert" if sealed.version == 1 else "update",

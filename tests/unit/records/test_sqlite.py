@@ -14,7 +14,7 @@ from chatserver.domain.staff import Person, Role, Staff
 from chatserver.records import engines, sqlite, staff
 from chatserver.records.engines import RecordsError
 from chatserver.records.migrate import migrate
-from chatserver.records.store import Records, records_url
+from chatserver.records.store import Records, records_url, serve_alone
 
 ANNA = Staff(StaffId("a" * 22), Person("Anna", Role.COUNSELLOR))
 
@@ -117,3 +117,18 @@ async def test_a_plain_sqlite_url_is_understood(tmp_path: Path) -> None:
     records = Records.open(f"sqlite:///{tmp_path / 'other.sqlite'}")
     await records.ping()
     await records.close()
+
+
+def test_a_file_is_for_one_node(tmp_path: Path) -> None:
+    """A second node that would serve from the same file is refused, and told what to do; then it may."""
+    url = records_url(None, tmp_path)
+    with serve_alone(url), pytest.raises(RecordsError, match="PostgreSQL"):
+        serve_alone(url)
+    with serve_alone(url):
+        pass
+
+
+def test_postgresql_is_for_many() -> None:
+    """Nobody is refused there."""
+    with serve_alone("postgresql://localhost/lykta"), serve_alone("postgresql://localhost/lykta"):
+        pass

@@ -37,6 +37,7 @@ export class Desk {
   readonly #link: Link<CounsellorAsks, CounsellorTells>
   readonly #again: Alarm
   readonly #subscribers = new Subscribers<DeskState>(() => this.state)
+  readonly #caseListeners = new Set<(named: string) => void>()
   readonly #talks = new Map<string, StaffTalk>()
   readonly #dismissed = new Set<string>()
   /** Being opened again: nothing is known of them yet. */
@@ -75,6 +76,12 @@ export class Desk {
   /** Calls `f` with each new state, until the returned function is called. */
   subscribe(f: (state: DeskState) => void): () => void {
     return this.#subscribers.add(f)
+  }
+
+  /** Calls `f` with the name of each case that changes, until the returned function is called. A hint: fetch the list. */
+  onCase(f: (named: string) => void): () => void {
+    this.#caseListeners.add(f)
+    return () => void this.#caseListeners.delete(f)
   }
 
   /** Takes the seat; after `displaced` or `signedOut`, takes it back. */
@@ -322,6 +329,9 @@ export class Desk {
     "typing:now": ({ conversation, member, on }) =>
       this.#talks.get(conversation)?.conversation.writing(member, on),
     "conversation:ended": ({ conversation, why }) => this.#talks.get(conversation)?.ended(why),
+    "case:changed": (changed) => {
+      for (const f of this.#caseListeners) f(changed.case)
+    },
     "seat:displaced": () => this.#leaveSeat("displaced"),
   }
 }

@@ -8,6 +8,7 @@ import type {
   Body,
   Candidate,
   CapsuleKey,
+  CaseChanged,
   CounsellorAsks,
   CounsellorTells,
   Desk,
@@ -263,6 +264,7 @@ export const counsellorTable: Table<CounsellorAsks, CounsellorTells> = {
     "member:here": record<StaffHere>({ member, here: flag, conversation: token }),
     "typing:now": record<StaffWriting>({ member, on: flag, conversation: token }),
     "conversation:ended": record<StaffEnded>({ why, conversation: token }),
+    "case:changed": record<CaseChanged>({ case: token }),
     "seat:displaced": nothing,
   },
 }

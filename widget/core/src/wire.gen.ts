@@ -404,6 +404,17 @@ export interface StaffEnded {
   readonly conversation: string
 }
 
+/** Something has happened to a case: fetch ``GET /api/cases``. */
+export interface CaseChanged {
+  readonly case: string
+}
+
+/** Sent with CONNECT to ``/agency``; who it is stands in the session cookie. */
+export interface AgencyAuth {
+  readonly v: 1
+  readonly generation: number
+}
+
 /** Answer of ``POST /api/ticket``. */
 export interface Admission {
   readonly ticket: string
@@ -742,5 +753,15 @@ export interface CounsellorTells {
   "member:here": StaffHere
   "typing:now": StaffWriting
   "conversation:ended": StaffEnded
+  "case:changed": CaseChanged
+  "seat:displaced": Displaced
+}
+
+/** An agency asks nothing. */
+export type AgencyAsks = Record<string, never>
+
+/** What the relay tells an agency. */
+export interface AgencyTells {
+  "case:changed": CaseChanged
   "seat:displaced": Displaced
 }
