@@ -1078,7 +1078,7 @@ open-cannot-changed = What came is not what was sealed. Do not rely on it. Phone
 open-cannot-unsigned = Nobody who may do so vouches for it. It may be forged. Phone the helpline on a number that you already have, and say the number of the report.
 
 # Why, and what to do.
-open-cannot-notYours = The server does not give it out to you: it is for somebody else, it has been withdrawn, or your key has been revoked. Ask a colleague, or phone the helpline.
+open-cannot-notYours = The server does not give it out to you. Perhaps your key came after the report, perhaps it was revoked, perhaps the report no longer stands with you. Ask a colleague who can open it to seal it again to you, or phone the helpline.
 
 # Why, and what to do.
 open-cannot-cancelled = The passkey was not given, or took too long. Nothing has changed.

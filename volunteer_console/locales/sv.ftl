@@ -1075,7 +1075,7 @@ open-cannot-changed = Det som kom är inte det som förseglades. Lita inte på d
 open-cannot-unsigned = Ingen som får göra det står för den. Den kan vara förfalskad. Ring hjälplinjen på ett nummer som du redan har, och säg numret på anmälan.
 
 # Why, and what to do.
-open-cannot-notYours = Servern lämnar inte ut den till dig: den är för någon annan, den är återtagen eller så har din nyckel spärrats. Fråga en kollega, eller ring hjälplinjen.
+open-cannot-notYours = Servern lämnar inte ut den till dig. Kanske kom din nyckel efter anmälan, kanske har den spärrats, kanske ligger anmälan inte längre hos er. Be en kollega som kan öppna den att försegla den igen till dig, eller ring hjälplinjen.
 
 # Why, and what to do.
 open-cannot-cancelled = Passnyckeln gavs inte, eller tog för lång tid. Inget har ändrats.

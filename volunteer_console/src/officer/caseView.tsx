@@ -67,13 +67,11 @@ function Cannot({ model, it, why }: { model: OfficerModel; it: Case; why: Cannot
       <div>
         <strong>{t("open-cannot")}</strong>
         <p>{t(`open-cannot-${why}`)}</p>
-        {why !== "notYours" && (
-          <p>
-            <button type="button" onClick={() => model.acts.open(it)}>
-              {t("open-again")}
-            </button>
-          </p>
-        )}
+        <p>
+          <button type="button" onClick={() => model.acts.open(it)}>
+            {t("open-again")}
+          </button>
+        </p>
       </div>
     </div>
   )

@@ -94,6 +94,7 @@ export class OfficerWork implements OfficerActs {
     try {
       const cases = await this.#means.api.mine()
       this.#set({ cases, connected: true, heardAt: this.#means.now() })
+      this.#forget()
       await this.#checkReceipts()
     } catch (error) {
       if (error instanceof RefusedError && error.code === "not_signed_in") this.#means.signedOut()
@@ -195,6 +196,15 @@ export class OfficerWork implements OfficerActs {
       for (const note of notes) read.push(await this.#readNote(it, note, agency, trust))
       this.#set({ notes: withEntry(this.state.peek().notes, it.case, read) })
     })
+  }
+
+  /** What I may no longer see, or is replaced by a newer version, does not stay open here. */
+  #forget(): void {
+    const { cases = [], readings } = this.state.peek()
+    const kept = new Set(cases.map(versionOf))
+    for (const [version, reading] of readings)
+      if (!kept.has(version) && reading.at === "open") reading.report.contentKey.fill(0)
+    this.#set({ readings: new Map([...readings].filter(([version]) => kept.has(version))) })
   }
 
   /** Of reports that are open here: who says that they have read them, and whether their device has signed that. */

@@ -2,7 +2,7 @@
 // An agency with officers, a case that was sealed to one of them, and a server that says what a test wants.
 // The keys, certificates and seals are real; only the server and the store of keys are not.
 
-import { checkCertificate } from "@lykta/core"
+import { checkCertificate, type Device } from "@lykta/core"
 import { fromBase64, toBase64 } from "@lykta/core/bytes"
 import type { Case, Notes, Recipient, Report as Sealed } from "@lykta/core/wire.gen"
 import { Helpline } from "../../../widget/core/test/people.ts"
@@ -55,6 +55,8 @@ export class Office {
   readonly helpline: Helpline
   readonly asked: Asked[] = []
   readonly mine: ReportKey
+  /** Of those who work here. */
+  readonly devices: Device[] = []
   cases: readonly Case[] = [waiting]
   recipients: Recipient[] = []
   notes: Notes = { author_key: "", notes: [] }
@@ -124,6 +126,7 @@ export class Office {
   /** Olof's work. `key`: undefined for a browser that keeps none. */
   async olof({ key = this.mine as ReportKey | undefined } = {}): Promise<OfficerWork> {
     const device = await this.helpline.device({ name: "Olof", role: "officer" })
+    this.devices.push(device)
     const me = await checkCertificate(device.certificate, this.helpline.trust)
     return new OfficerWork({
       api: this.#api(),

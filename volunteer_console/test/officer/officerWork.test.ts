@@ -188,6 +188,19 @@ test("while the server does not answer what it told before stays, and is said to
   expect(work.state.value).toMatchObject({ cases: [waiting], connected: false, heardAt })
 })
 
+test("a report that is no longer here does not stay open here", async () => {
+  const office = await Office.open()
+  const work = await office.olof()
+  await work.open(waiting)
+  const before = reading(work) as { report: { contentKey: Uint8Array } }
+  await work.fetch()
+  expect(reading(work)).toBe(before)
+  office.cases = [{ ...waiting, version: 2 }]
+  await work.fetch()
+  expect(reading(work)).toBeUndefined()
+  expect(before.report.contentKey.every((byte) => byte === 0)).toBe(true)
+})
+
 test("whoever is no longer signed in is told so", async () => {
   const office = await Office.open()
   const work = await office.olof()
@@ -217,6 +230,14 @@ test("who has read it is shown as checked only where the signature holds", async
   await work.fetch()
   // The certificate is of another device of that name.
   expect(work.state.value.receipts.size).toBe(0)
+  office.cases = [
+    {
+      ...waiting,
+      read_by: { ...read, certificate: toBase64(office.devices[0]?.certificate ?? new Uint8Array()) },
+    },
+  ]
+  await work.fetch()
+  expect([...work.state.value.receipts]).toEqual([signature])
 })
 
 test("the author's page could open what is asked", async () => {
