@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An officer's shift: a report that only their browser opens, acknowledged and acted upon; nobody else sees it."""
+"""An officer's shift: a report that their browser alone opens, acknowledges and acts upon."""
 
 from collections.abc import AsyncIterator
 
