@@ -26,7 +26,7 @@ run: .venv/run.stamp build/web.stamp ## Start the demonstration and print the ad
 
 test: ## All that belongs to every change
 	@$(MAKE) --no-print-directory --jobs=3 .venv/dev.stamp build/web.stamp chromium postgresql
-	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target stories unit-server unit-client check reproduce
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target stories unit-server unit-client check
 
 check: .venv/dev.stamp node_modules/.stamp ## Format, lint, types, imports, generated files
 	@$(BIN)/ruff format --check --quiet .
@@ -50,9 +50,11 @@ unit-client: node_modules/.stamp build/web.stamp
 stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real browser
 	@$(BIN)/pytest tests/stories
 
-test-all: test ## With longer property tests, the official vectors whole, every view for everybody, a minute's look at memory
+test-all: test reproduce ## With a double build, longer property tests, the vectors whole, every view for everybody
 	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
-	@$(BIN)/pytest tests/property tests/integration/test_residue.py tests/stories/test_accessible.py --hypothesis-profile thorough
+	@LYKTA_KILLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/capsuleKilled.test.ts
+	@$(BIN)/pytest tests/property tests/integration/test_residue.py tests/integration/test_keys_in_practice.py \
+		tests/stories/test_accessible.py --hypothesis-profile thorough
 	@$(MAKE) --no-print-directory fuzz
 	@node widget/core/test/invariants/remove.mjs
 

@@ -30,6 +30,7 @@ from chatserver.signing.seals import public_key_of
 from chatserver.signing.trust import Trust
 from chatserver.signing.words import device_words, report_words
 from chatserver.web.endpoint import COOKIE
+from tests.conftest import is_thorough
 from tests.drivers.authenticator import Authenticator
 from tests.drivers.browser import Browser
 from tests.drivers.headless import Headless, talk, texts
@@ -181,6 +182,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     await office.helpline.__aexit__()
 
 
+@pytest.mark.skipif(not is_thorough(), reason="slow; run with --hypothesis-profile thorough")
 async def test_the_page_about_keys_from_end_to_end(office: Office) -> None:
     """Made, certified, talked with, denied, renewed, stolen, lost, rotated: at each step as the page says."""
     await office.runs("lykta keys ceremony --out ceremony")

@@ -23,6 +23,9 @@ const SAID = [
 
 /** Rounds of `Life.#round` in which nothing that needs no time is still on its way. */
 const QUIET = 25
+/** At every step, by `make test-all`; at every other with each change. */
+// biome-ignore lint/complexity/useLiteralKeys: the compiler wants it so
+const WHOLE = process.env["LYKTA_KILLS_WHOLE"] === "yes"
 const STUCK_MS = 60_000
 const DIGESTED = new Uint8Array(1)
 
@@ -216,11 +219,11 @@ test("whatever step a page dies at, the next one goes on", async () => {
   const { steps } = await Life.lived([])
   expect(steps.length).toBeGreaterThan(40)
 
-  for (const dies of steps.keys()) await survives([dies])
+  for (let dies = 0; dies < steps.length; dies += WHOLE ? 1 : 2) await survives([dies])
 }, 180_000)
 
 test("whatever step a page dies at, and the next one soon after, the third goes on", async () => {
   for (let dies = 0; dies < 44; dies += 9) {
-    for (const again of [0, 1, 2, 3, 5, 7, 9, 12]) await survives([dies, again])
+    for (const again of WHOLE ? [0, 1, 2, 3, 5, 7, 9, 12] : [1, 5]) await survives([dies, again])
   }
 }, 180_000)
