@@ -1510,3 +1510,609 @@ value-guardian-no = no
 
 # Whether a guardian has been informed.
 value-guardian-yes = yes, by the helpline
+
+## Escalation: the way through it
+
+# Button above a conversation: begins an escalation.
+escalate-open = Escalate
+
+# In that button's place when a report was begun and put aside.
+escalate-go-on = Go on with the report
+
+# Above the heading of each step.
+escalate-place = Step { $at } of { $of }
+
+# Above the heading of the first step, before it is known how many there are.
+escalate-place-first = Step 1
+
+# Button to the step before.
+escalate-back = Back
+
+# Button to the next step.
+escalate-on = Next
+
+# Button that asks once more.
+escalate-again = Try again
+
+# Button that closes an escalation in which nothing is written.
+escalate-leave = Close
+
+# Button: the report stays as it is and the conversation comes back in front.
+escalate-aside = Put aside
+
+# Button: throws the report away, after a second step.
+escalate-throw = Throw away …
+
+# The second step before a report is thrown away.
+escalate-throw-sure = What you have written is gone then. Nobody else has it.
+
+# In the second step: keeps it.
+escalate-throw-not = Keep it
+
+# In the second step: does it.
+escalate-throw-do = Throw it away
+
+# At the foot of each step.
+escalate-memory = What you write is only on this page until you send it. If the page is closed or loaded again, it is gone.
+
+# In a choice: nothing is said.
+escalate-unsaid = not said
+
+# Under a field with too much in it.
+escalate-too-long = { $over } characters too many. At most { $most }.
+
+# Heading of the first step.
+escalate-danger-title = Is somebody in danger now?
+
+# Under that heading.
+escalate-danger-body = Choose what fits best. You can go back and change it.
+
+# First answer.
+escalate-danger-now = Yes, now
+
+# Under it.
+escalate-danger-now-means = A life or serious harm is at stake, or it is going on at a place that we know.
+
+# Second answer.
+escalate-danger-soon = Not this minute, but within a day
+
+# Under it.
+escalate-danger-soon-means = Serious risk for somebody who can be found. It is read the same day.
+
+# Third answer.
+escalate-danger-concern = I am worried about somebody
+
+# Under it.
+escalate-danger-concern-means = A written report of concern. It is read by noon of the next working day.
+
+# Fourth answer.
+escalate-danger-unknown = I do not know who or where it is
+
+# Under it.
+escalate-danger-unknown-means = There is nobody to report about yet. Here stands what you can do.
+
+# Tick under the answers.
+escalate-exercise = This is an exercise
+
+# Heading of the step with the call.
+escalate-call-title = Phone 112 first
+
+# Under that heading.
+escalate-call-body = Phone now, while the conversation goes on. The report goes beside the call and never in place of it.
+
+# In its place in an exercise.
+escalate-call-exercise = This is an exercise: do not phone. Say aloud what you would say.
+
+# Quiet button: goes on without a call.
+escalate-call-later = Go on, I phone in a moment
+
+# Heading of what to say to 112.
+escalate-script-title = Say this
+
+# First line of the script.
+escalate-script-who = “My name is { $name }. I answer the chat at { $helpline }.”
+
+# Line of the script.
+escalate-script-what = “A young person is writing to me now.” Say what is happening, in one sentence.
+
+# Line of the script.
+escalate-script-where = Say where it is, exactly as they have told you. Municipality, street, what can be seen.
+
+# Line of the script.
+escalate-script-person = Say who it is: name, age, how to recognise them. Who else is there, and whether there are weapons or drugs.
+
+# Line of the script.
+escalate-script-reach = Say how they can be reached, and if it is dangerous to call them.
+
+# Line of the script.
+escalate-script-limits = “We cannot trace them. All we know is what they have written.”
+
+# Last line of the script.
+escalate-script-number = Ask what they are going to do, and who you have talked with. Stay in the chat.
+
+# Heading when nobody can be found.
+escalate-consult-title = Keep talking
+
+# Under that heading.
+escalate-consult-body = We cannot trace anybody. Without a who or a where there is nothing to send, and nothing has been sent.
+
+# First piece of advice.
+escalate-consult-talk = The conversation is what helps now. Stay calm and near.
+
+# Second piece of advice.
+escalate-consult-ask = Ask whether they want to tell where they are, and say why you ask.
+
+# Third piece of advice.
+escalate-consult-phone = You can ask the social services for advice without naming anybody.
+
+# Heading of the step about where.
+escalate-where-title = Where are they?
+
+# Under that heading.
+escalate-where-body = Write only what they have told. It decides who gets the report.
+
+# Under the field about where.
+escalate-where-told = As told. There is nothing else that we know.
+
+# While the server looks who it goes to.
+escalate-where-asking = Finding out who it goes to …
+
+# When the server did not answer that.
+escalate-where-failed = We could not find out who it goes to. You can go on writing meanwhile.
+
+# In a choice of municipality: nothing was told.
+escalate-untold = not told
+
+# Label: municipality.
+escalate-now-in = Municipality where they are now
+
+# Label: municipality.
+escalate-home = Municipality where they live
+
+# Heading where no authority was found.
+escalate-agency-unknown = We do not know who it goes to
+
+# Under the name of an authority.
+escalate-agency-open = Somebody is there now.
+
+# Under the name of an authority.
+escalate-agency-closed = Closed now. It is read when they open; phone if that is too late.
+
+# Under an authority whose addresses are old.
+escalate-agency-stale = Nobody has checked these numbers for too long. If nobody answers: phone 112 and ask for the social services on call.
+
+# Label of a choice.
+escalate-agency-choose = Send to
+
+# In that choice: none.
+escalate-agency-none = choose
+
+# Heading of who could open it.
+readers-title = These people can open it, and nobody else
+
+# What a recovery key is, in that list.
+readers-recovery = the authority's spare key, in a safe
+
+# When nobody at the authority could open it.
+readers-none = Nobody at this authority has a key that we may seal to. Nothing can be sent there: phone them.
+
+# When nobody on some rungs could.
+readers-unopenable = Nobody on these steps of the ladder can open it: { $rungs }.
+
+# After that.
+readers-changed-means = It may be a new computer. It may also be somebody who wants to read. Phone the authority and compare, if you can.
+
+# Tick: it has been seen.
+readers-changed-read = I have seen this, and want to send all the same
+
+# Heading of the step with the report.
+escalate-report-title = What has happened?
+
+# Under that heading.
+escalate-report-body = Fill in what you know. One of the four boxes is enough. Suspicion is enough: nothing has to be proved. One child in each report.
+
+# Under the first box.
+escalate-box-childWords = Their own words, as they wrote them.
+
+# Under the second box.
+escalate-box-observed = What you noticed yourself: how they wrote, silences, noises.
+
+# Under the third box.
+escalate-box-secondHand = What somebody else has told, and not the young person.
+
+# Under the fourth box.
+escalate-box-inference = What you think it means. It is marked as yours.
+
+# Heading above the folded parts.
+escalate-more = More, if you know it
+
+# In the part about guardians.
+escalate-guardians-means = Guardians are not informed, unless you choose it for one of them.
+
+# Warning when one is chosen to be informed.
+escalate-guardians-informed = Stop and think. With sexual abuse, violence at home or honour, informing a guardian can put the child in danger. Write why it is safe.
+
+# Legend of one guardian's fields.
+escalate-guardian = Guardian { $number }
+
+# Button.
+escalate-guardian-add = Add a guardian
+
+# Button.
+escalate-guardian-remove = Take away
+
+# Heading of the step about the young person.
+escalate-view-title = What do they know, and want?
+
+# Under that heading.
+escalate-view-body = Tell them in the chat what you are going to send, before you send it, unless that puts them in danger. Ask what they want.
+
+# A sentence that can be used.
+escalate-view-tell = For instance: “I am worried, and I want to ask the social services for help. I will write what you have told me, and this is what will stand there …”
+
+# Heading of the step about messages.
+escalate-excerpts-title = Should any messages go with it?
+
+# Under that heading.
+escalate-excerpts-body = Choose only what is needed. You vouch that they are given correctly.
+
+# When there is nothing to choose from.
+escalate-excerpts-none = There is no conversation on this page to choose from.
+
+# Heading of the last step.
+escalate-preview-title = Read it once more
+
+# Under that heading.
+escalate-preview-body = This is exactly what they will read.
+
+# Above the button that sends.
+escalate-preview-means = Your browser seals it now. A supervisor reads it first, and releases it. The server cannot read it. The young person can be told when somebody has read it.
+
+# Primary button of the last step.
+escalate-send = Seal and send for review
+
+# In the button's place meanwhile.
+escalate-sending = Sealing and sending …
+
+# Heading of what is still missing.
+escalate-missing-title = Before it can be sent
+
+# Button beside each.
+escalate-missing-go = Go there
+
+# What is missing.
+escalate-missing-concern = Something in one of the four boxes.
+
+# What is missing.
+escalate-missing-reporter = Who reports.
+
+# What is missing.
+escalate-missing-agency = Who it goes to.
+
+# What is wrong.
+escalate-missing-unfit = A field holds more than it may, or a character that cannot be shown.
+
+# What is wrong.
+escalate-missing-size = It is too long in all. Choose fewer messages.
+
+# What is wrong.
+escalate-missing-readers = Somebody at the authority must be able to open it, and you must have looked at keys that changed.
+
+# Under what was tried.
+escalate-failed-unreachable = The server did not answer. Nothing is lost: try again, it is done only once. If it is urgent: phone.
+
+# Under what was tried.
+escalate-failed-refused = The server did not accept it. Nothing has changed. Ask a supervisor, and phone if it is urgent.
+
+# Under what was tried.
+escalate-failed-noReader = There is nobody whom we may seal to. Phone instead.
+
+# Under what was tried.
+escalate-failed-noKey = This browser cannot open it: it was sealed to another one.
+
+# Under what was tried.
+escalate-failed-tooLong = It is too long. Shorten it, or choose fewer messages.
+
+# Under what was tried.
+escalate-failed-changed = Somebody else was faster. Look where the case stands now.
+
+## Escalation: calls
+
+# What folds out a form.
+call-title = Log a call
+
+# In that form.
+call-means = A call to the authority in which a person gives their name stops the ladder.
+
+# Legend of a choice.
+call-whom = Whom did you phone?
+
+# A choice.
+call-kind-112 = 112
+
+# A choice.
+call-kind-agency = The authority
+
+# A choice.
+call-kind-other = Somebody else
+
+# Label.
+call-named = Who answered? (if you know)
+
+# Under it.
+call-named-means = Their name, or their number. The server can read this: write nothing about the young person.
+
+# Label.
+call-to = Number or place
+
+# Button: the call has been made.
+call-log = I have phoned
+
+# A call that was made.
+call-logged = { $time }: you phoned 112.
+
+# A call that was made.
+call-logged-named = { $time }: you phoned 112, and { $named } answered.
+
+## Escalation: a case and where it stands
+
+# Heading of a counsellor's cases.
+cases-title-mine = My cases
+
+# When a supervisor has no cases.
+cases-none = Nothing waits. When a counsellor escalates, it stands here.
+
+# When the server does not answer about cases.
+cases-lost = We do not hear of cases. We try again by ourselves.
+
+# Mark in a row.
+cases-unread = New
+
+# Button: closes the case's view.
+case-close = Close
+
+# Button to the case, where one part is shown at a time.
+part-case = The case
+
+# Button above a conversation: to its case.
+strip-case = Case no. { $number }: { $state }
+
+# What stands until somebody acts.
+raised-review = No supervisor has answered
+
+# What stands until somebody acts.
+raised-alarm = Nobody at the authority has read it
+
+# What stands until somebody acts.
+raised-phone = Nobody has read it: phone
+
+# What stands until somebody acts.
+raised-climb = The next in line is told
+
+# What stands until somebody acts.
+raised-reopen = It is sent again
+
+# Button in the bar that says how many cases wait.
+cases-go = Look
+
+# Name of the time line, for screen readers.
+line-label = What has happened
+
+# A line.
+line-begun = Sealed and sent for review
+
+# A line.
+line-begun-again = Sent again
+
+# A line.
+line-released = Released to { $agency }: step { $rung } of { $rungs } in their ladder
+
+# A line.
+line-broken = Released by one person alone, because a life was in danger
+
+# A line: this browser has checked the signature.
+line-read = { $name }, { $office }, has read it
+
+# A line: not checked yet.
+line-read-told = The server says that { $name }, { $office }, has read it
+
+# A line: the signature does not hold.
+line-read-forged = The server says that { $name }, { $office }, has read it, but their signature does not hold. Phone them.
+
+# What comes.
+line-next-review = Then the author may decide alone
+
+# What comes.
+line-next-climb = If nobody reads it, the next in the ladder is told
+
+# What comes.
+line-next-alarm = If nobody reads it, the supervisors are alarmed
+
+# What comes.
+line-next-phone = If nobody reads it, somebody here must phone
+
+# What comes.
+line-next-reopen = If there is no outcome, it is sent again
+
+# How long until then.
+line-in = in { $minutes }:{ $seconds }
+
+# When that time has come.
+line-due = now
+
+# Heading when a report was sent back to its author.
+again-title = The supervisor wants it otherwise
+
+# Under it.
+again-body = Why: { $why }. Talk with the supervisor, mend it and send it again.
+
+# Button.
+again-do = Open and mend
+
+# Heading of an officer's questions.
+answer-title = Questions from the authority
+
+# Label of the field.
+answer-label = Your answer
+
+# Under it.
+answer-means = Sealed to those at the authority who can open the report.
+
+## Escalation: a supervisor's review
+
+# Heading of what a supervisor can do.
+review-label = What you can do
+
+# Above the button that opens a report.
+review-sealed = The report is sealed. It is opened in this browser, with your key.
+
+# When it cannot be opened.
+review-cannot-noKey = It is not sealed to this browser's key. Somebody else must review it, or the author must send it again.
+
+# When it cannot be opened.
+review-cannot-changed = What came is not what was sealed. Do not approve it: talk with the author.
+
+# When it cannot be opened.
+review-cannot-unsigned = Nobody who may do so vouches for it. It may be forged. Do not approve it.
+
+# When it cannot be opened.
+review-cannot-notYours = The server does not give it out to you.
+
+# When it cannot be opened.
+review-cannot-cancelled = The passkey was not given. Nothing has changed.
+
+# When it cannot be opened.
+review-cannot-unreachable = The server did not answer. Try again.
+
+# A supervisor's time.
+review-left = { $seconds } s left to answer
+
+# When it has run out.
+review-over = The time to answer has run out
+
+# After that.
+review-after = Then the author may decide alone.
+
+# In the timer's place where nobody's life is in danger.
+review-calm = It is not sent until a supervisor has read it.
+
+# Beside the button that approves.
+review-read-first = Open and read it first.
+
+# Primary button.
+review-approve = Approve and send
+
+# Button to a second step.
+review-return-open = Send back …
+
+# Heading of it.
+review-return-title = Send it back to the author
+
+# Under it.
+review-return-body = Nothing goes to the authority. Talk with the author, so that they know what is wanted.
+
+# Button that does it.
+review-return = Send back
+
+# Button to a second step.
+review-cancel-open = Cancel …
+
+# Heading of it.
+review-cancel-title = Cancel the case
+
+# Under it.
+review-cancel-body = Everything stops, and the authority is told that it was withdrawn. It stays on record with the reason.
+
+# Button that does it.
+review-cancel = Cancel the case
+
+# Button to a second step.
+review-close-open = Close the case …
+
+# Heading of it.
+review-close-title = Close the case
+
+# Under it.
+review-close-body = Nothing more is sent, and no alarm comes. Do it when somebody has taken over.
+
+# Button that does it.
+review-close = Close
+
+# Button to a second step.
+review-reopen-open = Send again …
+
+# Heading of it.
+review-reopen-title = Send the case again
+
+# Under it.
+review-reopen-body = The authority is told anew, from the first in their ladder.
+
+# Button that does it.
+review-reopen = Send again
+
+# Heading when the author may decide alone.
+break-title = No supervisor has answered
+
+# Under it.
+break-body = You may send it now, alone, because a life may be in danger. It is reviewed afterwards, and your name stands in the log.
+
+# Tick before it can be done.
+break-sure = A life may be in danger, and it cannot wait
+
+# Button that does it.
+break-do = Send without approval
+
+# Heading of what lies over everything.
+phone-title = Phone now: case no. { $number }
+
+# Under it.
+phone-body = { $minutes } minutes have gone and nobody at { $agency } has read it. Only a call helps now. This goes away when you have logged one.
+
+# At its foot.
+phone-means = The conversation is still there behind this.
+
+# Under who vouches, before a supervisor has answered.
+sheet-reviewed-yet = No supervisor has approved it yet.
+
+# Loud, when keys are others than last time.
+readers-changed = { $count ->
+    [one] A key is not the one from last time.
+   *[other] { $count } keys are not those from last time.
+}
+
+# When some keys are not believed.
+readers-refused = { $count ->
+    [one] One key that the server offered is not believed. Nothing is sealed to it.
+   *[other] { $count } keys that the server offered are not believed. Nothing is sealed to them.
+}
+
+# When the version before had messages.
+escalate-excerpts-kept = { $count ->
+    [one] One message from the version before goes with it.
+   *[other] { $count } messages from the version before go with it.
+}
+
+# How many are chosen.
+escalate-excerpts-count = { $count ->
+    [0] No messages are chosen.
+    [one] One message is chosen.
+   *[other] { $count } messages are chosen.
+}
+
+# Heading of a supervisor's cases; $count wait for review.
+cases-title-all = { $count ->
+    [0] Cases
+   *[other] Cases: { $count } to review
+}
+
+# Read out to a supervisor by a screen reader.
+cases-waiting = { $count ->
+    [one] A case waits for your review.
+   *[other] { $count } cases wait for your review.
+}
+
+# A line.
+line-called = { $count ->
+    [one] One call has been logged
+   *[other] { $count } calls have been logged
+}

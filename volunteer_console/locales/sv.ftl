@@ -1507,3 +1507,609 @@ value-guardian-no = nej
 
 # Whether a guardian has been informed.
 value-guardian-yes = ja, av hjälplinjen
+
+## Escalation: the way through it
+
+# Button above a conversation: begins an escalation.
+escalate-open = Slå larm
+
+# In that button's place when a report was begun and put aside.
+escalate-go-on = Fortsätt med anmälan
+
+# Above the heading of each step.
+escalate-place = Steg { $at } av { $of }
+
+# Above the heading of the first step, before it is known how many there are.
+escalate-place-first = Steg 1
+
+# Button to the step before.
+escalate-back = Tillbaka
+
+# Button to the next step.
+escalate-on = Nästa
+
+# Button that asks once more.
+escalate-again = Försök igen
+
+# Button that closes an escalation in which nothing is written.
+escalate-leave = Stäng
+
+# Button: the report stays as it is and the conversation comes back in front.
+escalate-aside = Lägg åt sidan
+
+# Button: throws the report away, after a second step.
+escalate-throw = Kasta …
+
+# The second step before a report is thrown away.
+escalate-throw-sure = Då är det du har skrivit borta. Ingen annan har det.
+
+# In the second step: keeps it.
+escalate-throw-not = Behåll
+
+# In the second step: does it.
+escalate-throw-do = Kasta
+
+# At the foot of each step.
+escalate-memory = Det du skriver finns bara på den här sidan tills du skickar. Stängs eller laddas sidan om är det borta.
+
+# In a choice: nothing is said.
+escalate-unsaid = inget sagt
+
+# Under a field with too much in it.
+escalate-too-long = { $over } tecken för mycket. Högst { $most }.
+
+# Heading of the first step.
+escalate-danger-title = Är någon i fara nu?
+
+# Under that heading.
+escalate-danger-body = Välj det som stämmer bäst. Du kan gå tillbaka och ändra.
+
+# First answer.
+escalate-danger-now = Ja, nu
+
+# Under it.
+escalate-danger-now-means = Det gäller liv eller svår skada, eller pågår på en plats som vi vet.
+
+# Second answer.
+escalate-danger-soon = Inte just nu, men inom ett dygn
+
+# Under it.
+escalate-danger-soon-means = Allvarlig risk för någon som går att hitta. Läses samma dag.
+
+# Third answer.
+escalate-danger-concern = Jag är orolig för någon
+
+# Under it.
+escalate-danger-concern-means = En skriftlig orosanmälan. Läses senast klockan tolv nästa arbetsdag.
+
+# Fourth answer.
+escalate-danger-unknown = Jag vet inte vem eller var det är
+
+# Under it.
+escalate-danger-unknown-means = Det finns ingen att anmäla om än. Här står vad du kan göra.
+
+# Tick under the answers.
+escalate-exercise = Det här är en övning
+
+# Heading of the step with the call.
+escalate-call-title = Ring 112 först
+
+# Under that heading.
+escalate-call-body = Ring nu, medan samtalet pågår. Anmälan går bredvid samtalet, aldrig i stället för det.
+
+# In its place in an exercise.
+escalate-call-exercise = Det här är en övning: ring inte. Säg högt vad du skulle säga.
+
+# Quiet button: goes on without a call.
+escalate-call-later = Fortsätt, jag ringer strax
+
+# Heading of what to say to 112.
+escalate-script-title = Säg så här
+
+# First line of the script.
+escalate-script-who = ”Jag heter { $name }. Jag svarar i chatten på { $helpline }.”
+
+# Line of the script.
+escalate-script-what = ”En ung person skriver till mig nu.” Säg vad som händer, i en mening.
+
+# Line of the script.
+escalate-script-where = Säg var det är, precis som de har berättat. Kommun, gata, vad man ser.
+
+# Line of the script.
+escalate-script-person = Säg vem det gäller: namn, ålder, hur man känner igen dem. Vilka fler som är där, och om det finns vapen eller droger.
+
+# Line of the script.
+escalate-script-reach = Säg hur de kan nås, och om det är farligt att ringa dem.
+
+# Line of the script.
+escalate-script-limits = ”Vi kan inte spåra dem. Allt vi vet är det de har skrivit.”
+
+# Last line of the script.
+escalate-script-number = Fråga vad de gör nu, och vem du har pratat med. Stanna kvar i chatten.
+
+# Heading when nobody can be found.
+escalate-consult-title = Fortsätt prata
+
+# Under that heading.
+escalate-consult-body = Vi kan inte spåra någon. Utan ett vem eller ett var finns inget att skicka, och inget har skickats.
+
+# First piece of advice.
+escalate-consult-talk = Samtalet är det som hjälper nu. Var lugn och nära.
+
+# Second piece of advice.
+escalate-consult-ask = Fråga om de vill berätta var de är, och säg varför du frågar.
+
+# Third piece of advice.
+escalate-consult-phone = Du kan be socialtjänsten om råd utan att säga vem det gäller.
+
+# Heading of the step about where.
+escalate-where-title = Var är de?
+
+# Under that heading.
+escalate-where-body = Skriv bara det de har berättat. Det avgör vem som får anmälan.
+
+# Under the field about where.
+escalate-where-told = Som de har berättat. Något annat vet vi inte.
+
+# While the server looks who it goes to.
+escalate-where-asking = Tar reda på vem den går till …
+
+# When the server did not answer that.
+escalate-where-failed = Vi kunde inte ta reda på vem den går till. Du kan skriva vidare så länge.
+
+# In a choice of municipality: nothing was told.
+escalate-untold = inget sagt
+
+# Label: municipality.
+escalate-now-in = Kommun där de är nu
+
+# Label: municipality.
+escalate-home = Kommun där de bor
+
+# Heading where no authority was found.
+escalate-agency-unknown = Vi vet inte vem den går till
+
+# Under the name of an authority.
+escalate-agency-open = Någon är på plats nu.
+
+# Under the name of an authority.
+escalate-agency-closed = Stängt nu. Den läses när de öppnar; ring om det är för sent.
+
+# Under an authority whose addresses are old.
+escalate-agency-stale = Ingen har kontrollerat numren på länge. Svarar ingen: ring 112 och be om socialjouren.
+
+# Label of a choice.
+escalate-agency-choose = Skicka till
+
+# In that choice: none.
+escalate-agency-none = välj
+
+# Heading of who could open it.
+readers-title = De här kan öppna den, och ingen annan
+
+# What a recovery key is, in that list.
+readers-recovery = myndighetens reservnyckel, i ett kassaskåp
+
+# When nobody at the authority could open it.
+readers-none = Ingen på den här myndigheten har en nyckel som vi får försegla till. Inget kan skickas dit: ring dem.
+
+# When nobody on some rungs could.
+readers-unopenable = Ingen på de här stegen i kedjan kan öppna den: { $rungs }.
+
+# After that.
+readers-changed-means = Det kan vara en ny dator. Det kan också vara någon som vill läsa. Ring myndigheten och jämför, om du kan.
+
+# Tick: it has been seen.
+readers-changed-read = Jag har sett det, och vill skicka ändå
+
+# Heading of the step with the report.
+escalate-report-title = Vad har hänt?
+
+# Under that heading.
+escalate-report-body = Fyll i det du vet. En av de fyra rutorna räcker. Misstanke räcker: inget behöver vara bevisat. Ett barn i varje anmälan.
+
+# Under the first box.
+escalate-box-childWords = Deras egna ord, som de skrev dem.
+
+# Under the second box.
+escalate-box-observed = Det du själv märkte: hur de skrev, tystnader, ljud.
+
+# Under the third box.
+escalate-box-secondHand = Det någon annan har berättat, och inte den unga.
+
+# Under the fourth box.
+escalate-box-inference = Det du tror att det betyder. Det märks som ditt.
+
+# Heading above the folded parts.
+escalate-more = Mer, om du vet det
+
+# In the part about guardians.
+escalate-guardians-means = Vårdnadshavare informeras inte, om du inte väljer det för någon av dem.
+
+# Warning when one is chosen to be informed.
+escalate-guardians-informed = Stanna upp. Vid sexuella övergrepp, våld hemma eller heder kan det vara farligt för barnet att en vårdnadshavare får veta. Skriv varför det är säkert.
+
+# Legend of one guardian's fields.
+escalate-guardian = Vårdnadshavare { $number }
+
+# Button.
+escalate-guardian-add = Lägg till en vårdnadshavare
+
+# Button.
+escalate-guardian-remove = Ta bort
+
+# Heading of the step about the young person.
+escalate-view-title = Vad vet de, och vad vill de?
+
+# Under that heading.
+escalate-view-body = Berätta i chatten vad du tänker skicka, innan du skickar, om det inte gör det farligt för dem. Fråga vad de vill.
+
+# A sentence that can be used.
+escalate-view-tell = Till exempel: ”Jag är orolig, och jag vill be socialtjänsten om hjälp. Jag skriver det du har berättat, och så här kommer det att stå …”
+
+# Heading of the step about messages.
+escalate-excerpts-title = Ska några meddelanden med?
+
+# Under that heading.
+escalate-excerpts-body = Välj bara det som behövs. Du intygar att de är rätt återgivna.
+
+# When there is nothing to choose from.
+escalate-excerpts-none = Det finns inget samtal på den här sidan att välja ur.
+
+# Heading of the last step.
+escalate-preview-title = Läs den en gång till
+
+# Under that heading.
+escalate-preview-body = Precis så här kommer de att läsa den.
+
+# Above the button that sends.
+escalate-preview-means = Din webbläsare förseglar den nu. En arbetsledare läser den först, och släpper iväg den. Servern kan inte läsa den. Du kan berätta för den unga när någon har läst.
+
+# Primary button of the last step.
+escalate-send = Försegla och skicka för granskning
+
+# In the button's place meanwhile.
+escalate-sending = Förseglar och skickar …
+
+# Heading of what is still missing.
+escalate-missing-title = Innan den kan skickas
+
+# Button beside each.
+escalate-missing-go = Gå dit
+
+# What is missing.
+escalate-missing-concern = Något i en av de fyra rutorna.
+
+# What is missing.
+escalate-missing-reporter = Vem som anmäler.
+
+# What is missing.
+escalate-missing-agency = Vem den går till.
+
+# What is wrong.
+escalate-missing-unfit = Ett fält har för mycket i sig, eller ett tecken som inte går att visa.
+
+# What is wrong.
+escalate-missing-size = Den är för lång sammanlagt. Välj färre meddelanden.
+
+# What is wrong.
+escalate-missing-readers = Någon på myndigheten måste kunna öppna den, och du måste ha sett nycklar som har ändrats.
+
+# Under what was tried.
+escalate-failed-unreachable = Servern svarade inte. Inget är borta: försök igen, det görs bara en gång. Är det bråttom: ring.
+
+# Under what was tried.
+escalate-failed-refused = Servern tog inte emot det. Inget har ändrats. Fråga en arbetsledare, och ring om det är bråttom.
+
+# Under what was tried.
+escalate-failed-noReader = Det finns ingen som vi får försegla till. Ring i stället.
+
+# Under what was tried.
+escalate-failed-noKey = Den här webbläsaren kan inte öppna den: den är förseglad till en annan.
+
+# Under what was tried.
+escalate-failed-tooLong = Den är för lång. Korta den, eller välj färre meddelanden.
+
+# Under what was tried.
+escalate-failed-changed = Någon annan hann före. Se hur det står med ärendet nu.
+
+## Escalation: calls
+
+# What folds out a form.
+call-title = Logga ett samtal
+
+# In that form.
+call-means = Ett samtal till myndigheten där en person säger sitt namn stoppar kedjan.
+
+# Legend of a choice.
+call-whom = Vem ringde du?
+
+# A choice.
+call-kind-112 = 112
+
+# A choice.
+call-kind-agency = Myndigheten
+
+# A choice.
+call-kind-other = Någon annan
+
+# Label.
+call-named = Vem svarade? (om du vet)
+
+# Under it.
+call-named-means = Namn, eller nummer. Servern kan läsa det här: skriv inget om den unga.
+
+# Label.
+call-to = Nummer eller ställe
+
+# Button: the call has been made.
+call-log = Jag har ringt
+
+# A call that was made.
+call-logged = { $time }: du ringde 112.
+
+# A call that was made.
+call-logged-named = { $time }: du ringde 112, och { $named } svarade.
+
+## Escalation: a case and where it stands
+
+# Heading of a counsellor's cases.
+cases-title-mine = Mina ärenden
+
+# When a supervisor has no cases.
+cases-none = Inget väntar. När någon slår larm står det här.
+
+# When the server does not answer about cases.
+cases-lost = Vi hör inget om ärenden. Vi försöker igen av oss själva.
+
+# Mark in a row.
+cases-unread = Nytt
+
+# Button: closes the case's view.
+case-close = Stäng
+
+# Button to the case, where one part is shown at a time.
+part-case = Ärendet
+
+# Button above a conversation: to its case.
+strip-case = Ärende nr { $number }: { $state }
+
+# What stands until somebody acts.
+raised-review = Ingen arbetsledare har svarat
+
+# What stands until somebody acts.
+raised-alarm = Ingen på myndigheten har läst
+
+# What stands until somebody acts.
+raised-phone = Ingen har läst: ring
+
+# What stands until somebody acts.
+raised-climb = Nästa i kedjan larmas
+
+# What stands until somebody acts.
+raised-reopen = Den skickas igen
+
+# Button in the bar that says how many cases wait.
+cases-go = Titta
+
+# Name of the time line, for screen readers.
+line-label = Vad som har hänt
+
+# A line.
+line-begun = Förseglad och skickad för granskning
+
+# A line.
+line-begun-again = Skickad igen
+
+# A line.
+line-released = Släppt till { $agency }: steg { $rung } av { $rungs } i deras kedja
+
+# A line.
+line-broken = Släppt av en person ensam, eftersom ett liv var i fara
+
+# A line: this browser has checked the signature.
+line-read = { $name }, { $office }, har läst den
+
+# A line: not checked yet.
+line-read-told = Servern säger att { $name }, { $office }, har läst den
+
+# A line: the signature does not hold.
+line-read-forged = Servern säger att { $name }, { $office }, har läst den, men underskriften håller inte. Ring dem.
+
+# What comes.
+line-next-review = Då får den som skrev besluta ensam
+
+# What comes.
+line-next-climb = Läser ingen larmas nästa i kedjan
+
+# What comes.
+line-next-alarm = Läser ingen larmas arbetsledarna
+
+# What comes.
+line-next-phone = Läser ingen måste någon här ringa
+
+# What comes.
+line-next-reopen = Kommer inget besked skickas den igen
+
+# How long until then.
+line-in = om { $minutes }:{ $seconds }
+
+# When that time has come.
+line-due = nu
+
+# Heading when a report was sent back to its author.
+again-title = Arbetsledaren vill ha den annorlunda
+
+# Under it.
+again-body = Varför: { $why }. Prata med arbetsledaren, ändra och skicka igen.
+
+# Button.
+again-do = Öppna och ändra
+
+# Heading of an officer's questions.
+answer-title = Frågor från myndigheten
+
+# Label of the field.
+answer-label = Ditt svar
+
+# Under it.
+answer-means = Förseglas till dem på myndigheten som kan öppna anmälan.
+
+## Escalation: a supervisor's review
+
+# Heading of what a supervisor can do.
+review-label = Vad du kan göra
+
+# Above the button that opens a report.
+review-sealed = Anmälan är förseglad. Den öppnas i den här webbläsaren, med din nyckel.
+
+# When it cannot be opened.
+review-cannot-noKey = Den är inte förseglad till den här webbläsarens nyckel. Någon annan får granska, eller så får den som skrev skicka igen.
+
+# When it cannot be opened.
+review-cannot-changed = Det som kom är inte det som förseglades. Godkänn den inte: prata med den som skrev.
+
+# When it cannot be opened.
+review-cannot-unsigned = Ingen som får det intygar den. Den kan vara förfalskad. Godkänn den inte.
+
+# When it cannot be opened.
+review-cannot-notYours = Servern lämnar inte ut den till dig.
+
+# When it cannot be opened.
+review-cannot-cancelled = Nyckeln gavs inte. Inget har ändrats.
+
+# When it cannot be opened.
+review-cannot-unreachable = Servern svarade inte. Försök igen.
+
+# A supervisor's time.
+review-left = { $seconds } s kvar att svara
+
+# When it has run out.
+review-over = Tiden att svara är slut
+
+# After that.
+review-after = Sedan får den som skrev besluta ensam.
+
+# In the timer's place where nobody's life is in danger.
+review-calm = Den skickas inte förrän en arbetsledare har läst den.
+
+# Beside the button that approves.
+review-read-first = Öppna och läs den först.
+
+# Primary button.
+review-approve = Godkänn och skicka
+
+# Button to a second step.
+review-return-open = Skicka tillbaka …
+
+# Heading of it.
+review-return-title = Skicka tillbaka till den som skrev
+
+# Under it.
+review-return-body = Inget går till myndigheten. Prata med den som skrev, så att de vet vad som behövs.
+
+# Button that does it.
+review-return = Skicka tillbaka
+
+# Button to a second step.
+review-cancel-open = Avbryt …
+
+# Heading of it.
+review-cancel-title = Avbryt ärendet
+
+# Under it.
+review-cancel-body = Allt stannar, och myndigheten får veta att den är tillbakadragen. Det står kvar i loggen med skälet.
+
+# Button that does it.
+review-cancel = Avbryt ärendet
+
+# Button to a second step.
+review-close-open = Avsluta ärendet …
+
+# Heading of it.
+review-close-title = Avsluta ärendet
+
+# Under it.
+review-close-body = Inget mer skickas, och inget larm kommer. Gör det när någon har tagit över.
+
+# Button that does it.
+review-close = Avsluta
+
+# Button to a second step.
+review-reopen-open = Skicka igen …
+
+# Heading of it.
+review-reopen-title = Skicka ärendet igen
+
+# Under it.
+review-reopen-body = Myndigheten larmas på nytt, från den första i kedjan.
+
+# Button that does it.
+review-reopen = Skicka igen
+
+# Heading when the author may decide alone.
+break-title = Ingen arbetsledare har svarat
+
+# Under it.
+break-body = Du får skicka nu, ensam, eftersom ett liv kan vara i fara. Det granskas efteråt, och ditt namn står i loggen.
+
+# Tick before it can be done.
+break-sure = Ett liv kan vara i fara, och det kan inte vänta
+
+# Button that does it.
+break-do = Skicka utan godkännande
+
+# Heading of what lies over everything.
+phone-title = Ring nu: ärende nr { $number }
+
+# Under it.
+phone-body = Det har gått { $minutes } minuter och ingen på { $agency } har läst. Nu hjälper bara ett samtal. Det här försvinner när du har loggat ett.
+
+# At its foot.
+phone-means = Samtalet finns kvar bakom det här.
+
+# Under who vouches, before a supervisor has answered.
+sheet-reviewed-yet = Ingen arbetsledare har godkänt den än.
+
+# Loud, when keys are others than last time.
+readers-changed = { $count ->
+    [one] En nyckel är inte den från förra gången.
+   *[other] { $count } nycklar är inte de från förra gången.
+}
+
+# When some keys are not believed.
+readers-refused = { $count ->
+    [one] En nyckel som servern erbjöd går inte att lita på. Inget förseglas till den.
+   *[other] { $count } nycklar som servern erbjöd går inte att lita på. Inget förseglas till dem.
+}
+
+# When the version before had messages.
+escalate-excerpts-kept = { $count ->
+    [one] Ett meddelande från förra versionen följer med.
+   *[other] { $count } meddelanden från förra versionen följer med.
+}
+
+# How many are chosen.
+escalate-excerpts-count = { $count ->
+    [0] Inga meddelanden är valda.
+    [one] Ett meddelande är valt.
+   *[other] { $count } meddelanden är valda.
+}
+
+# Heading of a supervisor's cases; $count wait for review.
+cases-title-all = { $count ->
+    [0] Ärenden
+   *[other] Ärenden: { $count } att granska
+}
+
+# Read out to a supervisor by a screen reader.
+cases-waiting = { $count ->
+    [one] Ett ärende väntar på din granskning.
+   *[other] { $count } ärenden väntar på din granskning.
+}
+
+# A line.
+line-called = { $count ->
+    [one] Ett samtal är loggat
+   *[other] { $count } samtal är loggade
+}

@@ -5,11 +5,13 @@
 import type {
   Case,
   CaseAcknowledge,
+  CaseCall,
   CaseDo,
   CaseNamed,
   CaseReroute,
   CaseRoute,
   CaseRouted,
+  CaseSubmit,
   CaseWraps,
   Notes,
   NoteWrite,
@@ -29,7 +31,7 @@ export class CasesApi {
   #post<T>(path: string, body: object): Promise<T> {
     const headers = { "content-type": "application/json" }
     const sent = { method: "POST", credentials: "include", headers, body: JSON.stringify(body) } as const
-    return answer(fetch(`${this.#base}/${path}`, sent))
+    return answer(fetch(this.#base + path, sent))
   }
 
   /** All that I may see. */
@@ -38,39 +40,48 @@ export class CasesApi {
   }
 
   route(to: CaseRoute): Promise<CaseRouted> {
-    return this.#post("route", to)
+    return this.#post("/route", to)
+  }
+
+  /** Stores it, and begins its review. Saying the same again is safe. */
+  submit(sealed: CaseSubmit): Promise<Case> {
+    return this.#post("", sealed)
+  }
+
+  call(call: CaseCall): Promise<Case> {
+    return this.#post("/call", call)
   }
 
   recipients(agency: string): Promise<Recipients> {
-    return this.#post("recipients", { agency })
+    return this.#post("/recipients", { agency })
   }
 
   /** The sealed report, with only the wraps that are mine. */
   report(of: CaseNamed): Promise<Report> {
-    return this.#post("report", of)
+    return this.#post("/report", of)
   }
 
   acknowledge(read: CaseAcknowledge): Promise<Case> {
-    return this.#post("acknowledge", read)
+    return this.#post("/acknowledge", read)
   }
 
   deed(deed: CaseDo): Promise<Case> {
-    return this.#post("deed", deed)
+    return this.#post("/deed", deed)
   }
 
   wraps(wraps: CaseWraps): Promise<Case> {
-    return this.#post("wraps", wraps)
+    return this.#post("/wraps", wraps)
   }
 
   reroute(to: CaseReroute): Promise<unknown> {
-    return this.#post("reroute", to)
+    return this.#post("/reroute", to)
   }
 
   notes(of: string): Promise<Notes> {
-    return this.#post("notes", { case: of })
+    return this.#post("/notes", { case: of })
   }
 
   note(note: NoteWrite): Promise<Notes> {
-    return this.#post("note", note)
+    return this.#post("/note", note)
   }
 }

@@ -6,10 +6,16 @@ export interface Variables {
   "acknowledge-body": "name" | "office"
   "acknowledge-do": never
   "acknowledge-title": never
+  "again-body": "why"
+  "again-do": never
+  "again-title": never
   "alarm-14": "days"
   "alarm-3": "days"
   "alarm-7": "days"
   "alarm-report": "days"
+  "answer-label": never
+  "answer-means": never
+  "answer-title": never
   "app-name": never
   "audience-adult": never
   "audience-professional": never
@@ -17,7 +23,24 @@ export interface Variables {
   "back-body": never
   "back-title": never
   "back-write": never
+  "break-body": never
+  "break-do": never
+  "break-sure": never
+  "break-title": never
+  "call-kind-112": never
+  "call-kind-agency": never
+  "call-kind-other": never
+  "call-log": never
+  "call-logged": "time"
+  "call-logged-named": "named" | "time"
+  "call-means": never
+  "call-named": never
+  "call-named-means": never
+  "call-title": never
+  "call-to": never
+  "call-whom": never
   "case-back": never
+  "case-close": never
   "case-code-done": never
   "case-code-duplicate": never
   "case-code-investigation": never
@@ -72,6 +95,13 @@ export interface Variables {
   "case-urgency-p2-means": never
   "case-version": never
   "case-version-value": "version"
+  "cases-go": never
+  "cases-lost": never
+  "cases-none": never
+  "cases-title-all": "count"
+  "cases-title-mine": never
+  "cases-unread": never
+  "cases-waiting": "count"
   "deed-accept": never
   "deed-colleague": never
   "deed-decline": never
@@ -170,6 +200,103 @@ export interface Variables {
   "entry-missing": "count" | "name" | "time"
   "entry-restored": "name" | "time"
   "entry-theirs": "name" | "time"
+  "escalate-again": never
+  "escalate-agency-choose": never
+  "escalate-agency-closed": never
+  "escalate-agency-none": never
+  "escalate-agency-open": never
+  "escalate-agency-stale": never
+  "escalate-agency-unknown": never
+  "escalate-aside": never
+  "escalate-back": never
+  "escalate-box-childWords": never
+  "escalate-box-inference": never
+  "escalate-box-observed": never
+  "escalate-box-secondHand": never
+  "escalate-call-body": never
+  "escalate-call-exercise": never
+  "escalate-call-later": never
+  "escalate-call-title": never
+  "escalate-consult-ask": never
+  "escalate-consult-body": never
+  "escalate-consult-phone": never
+  "escalate-consult-talk": never
+  "escalate-consult-title": never
+  "escalate-danger-body": never
+  "escalate-danger-concern": never
+  "escalate-danger-concern-means": never
+  "escalate-danger-now": never
+  "escalate-danger-now-means": never
+  "escalate-danger-soon": never
+  "escalate-danger-soon-means": never
+  "escalate-danger-title": never
+  "escalate-danger-unknown": never
+  "escalate-danger-unknown-means": never
+  "escalate-excerpts-body": never
+  "escalate-excerpts-count": "count"
+  "escalate-excerpts-kept": "count"
+  "escalate-excerpts-none": never
+  "escalate-excerpts-title": never
+  "escalate-exercise": never
+  "escalate-failed-changed": never
+  "escalate-failed-noKey": never
+  "escalate-failed-noReader": never
+  "escalate-failed-refused": never
+  "escalate-failed-tooLong": never
+  "escalate-failed-unreachable": never
+  "escalate-go-on": never
+  "escalate-guardian": "number"
+  "escalate-guardian-add": never
+  "escalate-guardian-remove": never
+  "escalate-guardians-informed": never
+  "escalate-guardians-means": never
+  "escalate-home": never
+  "escalate-leave": never
+  "escalate-memory": never
+  "escalate-missing-agency": never
+  "escalate-missing-concern": never
+  "escalate-missing-go": never
+  "escalate-missing-readers": never
+  "escalate-missing-reporter": never
+  "escalate-missing-size": never
+  "escalate-missing-title": never
+  "escalate-missing-unfit": never
+  "escalate-more": never
+  "escalate-now-in": never
+  "escalate-on": never
+  "escalate-open": never
+  "escalate-place": "at" | "of"
+  "escalate-place-first": never
+  "escalate-preview-body": never
+  "escalate-preview-means": never
+  "escalate-preview-title": never
+  "escalate-report-body": never
+  "escalate-report-title": never
+  "escalate-script-limits": never
+  "escalate-script-number": never
+  "escalate-script-person": never
+  "escalate-script-reach": never
+  "escalate-script-title": never
+  "escalate-script-what": never
+  "escalate-script-where": never
+  "escalate-script-who": "helpline" | "name"
+  "escalate-send": never
+  "escalate-sending": never
+  "escalate-throw": never
+  "escalate-throw-do": never
+  "escalate-throw-not": never
+  "escalate-throw-sure": never
+  "escalate-too-long": "most" | "over"
+  "escalate-unsaid": never
+  "escalate-untold": never
+  "escalate-view-body": never
+  "escalate-view-tell": never
+  "escalate-view-title": never
+  "escalate-where-asking": never
+  "escalate-where-body": never
+  "escalate-where-failed": never
+  "escalate-where-title": never
+  "escalate-where-told": never
   "failed-changed": never
   "failed-noReader": never
   "failed-refused": never
@@ -256,6 +383,22 @@ export interface Variables {
   "lanes-all-calm": never
   "lanes-none": never
   "lanes-title": never
+  "line-begun": never
+  "line-begun-again": never
+  "line-broken": never
+  "line-called": "count"
+  "line-due": never
+  "line-in": "minutes" | "seconds"
+  "line-label": never
+  "line-next-alarm": never
+  "line-next-climb": never
+  "line-next-phone": never
+  "line-next-reopen": never
+  "line-next-review": never
+  "line-read": "name" | "office"
+  "line-read-forged": "name" | "office"
+  "line-read-told": "name" | "office"
+  "line-released": "agency" | "rung" | "rungs"
   "log-label": never
   "log-new": never
   "lost-body": never
@@ -309,6 +452,7 @@ export interface Variables {
   "opening-body": never
   "opening-slow": never
   "opening-title": never
+  "part-case": never
   "part-lanes": "count"
   "part-new": "count"
   "part-talk": never
@@ -322,6 +466,9 @@ export interface Variables {
   "pending-waiting": never
   "pending-who": "helpline" | "name" | "role"
   "pending-words": never
+  "phone-body": "agency" | "minutes"
+  "phone-means": never
+  "phone-title": "number"
   "problem-cancelled": never
   "problem-link": never
   "problem-refused": never
@@ -336,6 +483,49 @@ export interface Variables {
   "progress-sending": never
   "prompt-close": never
   "prompt-long": never
+  "raised-alarm": never
+  "raised-climb": never
+  "raised-phone": never
+  "raised-reopen": never
+  "raised-review": never
+  "readers-changed": "count"
+  "readers-changed-means": never
+  "readers-changed-read": never
+  "readers-none": never
+  "readers-recovery": never
+  "readers-refused": "count"
+  "readers-title": never
+  "readers-unopenable": "rungs"
+  "review-after": never
+  "review-approve": never
+  "review-calm": never
+  "review-cancel": never
+  "review-cancel-body": never
+  "review-cancel-open": never
+  "review-cancel-title": never
+  "review-cannot-cancelled": never
+  "review-cannot-changed": never
+  "review-cannot-noKey": never
+  "review-cannot-notYours": never
+  "review-cannot-unreachable": never
+  "review-cannot-unsigned": never
+  "review-close": never
+  "review-close-body": never
+  "review-close-open": never
+  "review-close-title": never
+  "review-label": never
+  "review-left": "seconds"
+  "review-over": never
+  "review-read-first": never
+  "review-reopen": never
+  "review-reopen-body": never
+  "review-reopen-open": never
+  "review-reopen-title": never
+  "review-return": never
+  "review-return-body": never
+  "review-return-open": never
+  "review-return-title": never
+  "review-sealed": never
   "role-counsellor": never
   "role-officer": never
   "role-safeguarding": never
@@ -374,6 +564,7 @@ export interface Variables {
   "sheet-printed": "agency" | "number" | "version"
   "sheet-reviewed": never
   "sheet-reviewed-not": never
+  "sheet-reviewed-yet": never
   "sheet-title": never
   "sheet-to-deeds": never
   "sheet-told": never
@@ -432,6 +623,7 @@ export interface Variables {
   "step-reroute-do": never
   "step-reroute-title": never
   "step-reroute-where": never
+  "strip-case": "number" | "state"
   "talk-ended": never
   "talk-label": "name"
   "talk-opening": never

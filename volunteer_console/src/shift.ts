@@ -3,7 +3,7 @@
 // Rule: one desk for as long as the page lives. A sign-in that has run out does not take it away: it holds the keys.
 
 import { Desk, type Shelf } from "@lykta/core"
-import { effect, signal } from "@preact/signals"
+import { computed, effect, signal } from "@preact/signals"
 import { drawAttention } from "./attention/attention.ts"
 import type { Chime } from "./attention/chime.ts"
 import type { SystemNotice } from "./attention/systemNotice.ts"
@@ -26,6 +26,9 @@ interface Means {
 
 /** As in the style sheet: from here all parts stand beside one another. */
 const wide = "(min-width: 75em)"
+
+/** When a part of the page that did not come is asked for again. */
+const againMs = 3_000
 
 interface At {
   readonly staff: string
@@ -87,7 +90,8 @@ export class Shift {
     else location.reload()
   }
 
-  #begin({ staff, me, device, trust }: Opened): void {
+  #begin(opened: Opened): void {
+    const { staff, me, device, trust } = opened
     const { shelf } = this.#means
     const desk = new Desk({ url: this.#means.relay, device, trust, ...(shelf && { shelf }) })
     const state = signal(desk.state)
@@ -95,6 +99,7 @@ export class Shift {
     const model = new DeskModel({ state, now: this.#now, acts: desk, me })
     watchWindow(model)
     watchLeaving(desk)
+    void this.#loadCases(opened, model)
     model.follow()
     drawAttention(model, this.#means)
     effect(() => {
@@ -102,6 +107,21 @@ export class Shift {
     })
     this.at.value = { staff, desk, model }
     desk.open()
+  }
+
+  /** The desk stands without them; tried again until they are there. */
+  async #loadCases(opened: Opened, model: DeskModel): Promise<void> {
+    try {
+      const { casesAt } = await import("./escalation/caseShift.ts")
+      const talks = computed(() => model.state.value.talks)
+      // Asked for again and again: whoever is signing in must not be disturbed.
+      const signedOut = () => {
+        if (this.#door.state.peek().at === "open") void this.#door.toSignIn()
+      }
+      model.cases.value = casesAt(opened, { relay: this.#means.relay, now: this.#now, talks, signedOut })
+    } catch {
+      setTimeout(() => void this.#loadCases(opened, model), againMs)
+    }
   }
 
   /** A fresh page afterwards: nothing of the shift stays in memory. */
@@ -128,7 +148,8 @@ function watchWindow(model: DeskModel): void {
   // Where they are not kept, leaving would lose the keys of the conversation, and nobody else has them.
   addEventListener("beforeunload", (event) => {
     const state = model.state.peek()
-    if (talking(state) && !state.kept) event.preventDefault()
+    const unsent = model.cases.peek()?.unsent() ?? false
+    if (unsent || (talking(state) && !state.kept)) event.preventDefault()
   })
 }
 

@@ -4,6 +4,7 @@
 
 import type { DeskState, Duty, NotTaken } from "@lykta/core"
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals"
+import type { CaseDesk } from "./caseDesk.ts"
 import { deskView, type Looking, type Part, shownTalk, talking, theirs } from "./deskView.ts"
 
 /** What a desk can be asked to do; `Desk` of the core does it. */
@@ -43,6 +44,8 @@ export class DeskModel {
   /** The conversation whose end is being considered: the second step. */
   readonly ending = signal<string | undefined>(undefined)
   readonly dialog = signal<"settings" | "shortcuts" | undefined>(undefined)
+  /** Absent until it has been loaded. */
+  readonly cases = signal<CaseDesk | undefined>(undefined)
   /** Conversations whose soft prompt has been put away. */
   readonly promptRead = signal<ReadonlySet<string>>(new Set())
   /** Since when a reload would end a conversation: a moment of that says nothing. */
@@ -105,6 +108,7 @@ export class DeskModel {
       effect(() => this.#noteNewOffer()),
       effect(() => this.#turnToNew()),
       effect(() => this.#noteUnkept()),
+      effect(() => this.#turnToCase()),
     ]
     return () => {
       for (const stop of stops) stop()
@@ -137,6 +141,13 @@ export class DeskModel {
     const unkept = state.connected && !state.kept && talking(state)
     if (unkept !== (this.unkeptSince.peek() !== undefined))
       this.unkeptSince.value = unkept ? this.now.peek() : undefined
+  }
+
+  /** Where one part is shown at a time, a case that is opened comes in front, and the conversation when it is closed. */
+  #turnToCase(): void {
+    const front = this.cases.value?.front.value
+    if (front !== undefined) this.show("case")
+    else if (this.looking.peek().part === "case") this.show("talk")
   }
 
   #noteNewOffer(): void {

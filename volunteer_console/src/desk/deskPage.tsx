@@ -25,27 +25,36 @@ function partName(part: Part, view: View): string {
       return t("part-talks", { count: view.talks.length })
     case "talk":
       return t("part-talk")
+    case "case":
+      return t("part-case")
   }
 }
 
-const parts: readonly Part[] = ["lanes", "talks", "talk"]
+const parts: readonly Part[] = ["lanes", "talks", "talk", "case"]
+
+/** Whether a case has its part of the desk. */
+function isOpen(model: DeskModel): boolean {
+  return model.cases.value?.front.value !== undefined
+}
 
 function Parts({ model, view }: { model: DeskModel; view: View }) {
   return (
     <nav class="parts" aria-label={t("desk-parts")}>
-      {parts.map((part) => (
-        <button
-          key={part}
-          type="button"
-          aria-current={part === view.part ? "true" : undefined}
-          onClick={() => model.show(part)}
-        >
-          {partName(part, view)}
-          {part === "talk" && view.unread > 0 && (
-            <span class="new">{t("part-new", { count: view.unread })}</span>
-          )}
-        </button>
-      ))}
+      {parts
+        .filter((part) => part !== "case" || isOpen(model))
+        .map((part) => (
+          <button
+            key={part}
+            type="button"
+            aria-current={part === view.part ? "true" : undefined}
+            onClick={() => model.show(part)}
+          >
+            {partName(part, view)}
+            {part === "talk" && view.unread > 0 && (
+              <span class="new">{t("part-new", { count: view.unread })}</span>
+            )}
+          </button>
+        ))}
     </nav>
   )
 }
@@ -73,8 +82,14 @@ export function DeskPage({
   useShortcuts(model)
   // Somebody is offered and nothing else is in front: the offer takes the conversation's place.
   const alone = view.offer !== undefined && view.main.show === "empty"
+  const cases = model.cases.value
   return (
-    <div class="desk" data-part={view.part} data-talking={view.duty.talking ? "" : undefined}>
+    <div
+      class="desk"
+      data-part={view.part}
+      data-talking={view.duty.talking ? "" : undefined}
+      data-case={isOpen(model) ? view.main.show : undefined}
+    >
       <TopBar model={model} />
       <main class="floor">
         <Notices model={model} view={view} report={settings.report.value} />
@@ -86,7 +101,9 @@ export function DeskPage({
         </div>
         <TalkList model={model} talks={view.talks} />
         {!alone && <Conversation model={model} main={view.main} />}
+        {cases && <cases.Part />}
       </main>
+      {cases && <cases.Modal />}
       <Dialogs model={model} settings={settings} />
     </div>
   )

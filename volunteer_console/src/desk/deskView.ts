@@ -4,7 +4,7 @@
 
 import type { DeskState, Duty, Entry, LaneWaiting, Offer, Talk } from "@lykta/core"
 
-export type Part = "lanes" | "talks" | "talk"
+export type Part = "lanes" | "talks" | "talk" | "case"
 
 /** What the reader of the page has done to it. Kept by the page alone, in memory. */
 export interface Looking {

@@ -83,12 +83,14 @@ interface NoticesProps {
 }
 
 export function Notices({ model, view, report }: NoticesProps) {
+  const cases = model.cases.value
   return (
     <div class="notices">
       {model.me.demo && <p class="notice demo">{t("desk-demo")}</p>}
       <Alarms me={model.me} now={model.now.value} report={report} />
       <Lost connected={view.connected} />
       <Missed model={model} view={view} />
+      {cases && <cases.Bar />}
     </div>
   )
 }

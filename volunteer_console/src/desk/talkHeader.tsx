@@ -50,6 +50,7 @@ function SpokenWords({ talk, model }: { talk: Talk; model: DeskModel }) {
 }
 
 export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
+  const cases = model.cases.value
   return (
     <header class="talk-header">
       <h2 id="talk-title" tabIndex={-1}>
@@ -70,6 +71,7 @@ export function TalkHeader({ talk, model }: { talk: Talk; model: DeskModel }) {
         {talk.lane !== undefined && <span class="talk-lane quiet">{laneName(talk.lane)}</span>}
       </p>
       {talk.phase === "talking" && <SpokenWords key={talk.conversation} talk={talk} model={model} />}
+      {cases && <cases.Strip talk={talk} />}
     </header>
   )
 }

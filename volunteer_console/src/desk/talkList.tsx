@@ -49,6 +49,7 @@ function Row({ row, model }: { row: TalkRow; model: DeskModel }) {
 }
 
 export function TalkList({ model, talks }: { model: DeskModel; talks: readonly TalkRow[] }) {
+  const cases = model.cases.value
   return (
     <section class="talks" aria-labelledby="talks-title">
       <h2 id="talks-title" tabIndex={-1}>
@@ -63,6 +64,7 @@ export function TalkList({ model, talks }: { model: DeskModel; talks: readonly T
           ))}
         </ul>
       )}
+      {cases && <cases.List />}
     </section>
   )
 }

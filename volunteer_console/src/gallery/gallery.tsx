@@ -9,10 +9,12 @@ import { DeskOrNotice } from "../consolePage.tsx"
 import { type DeskActs, DeskModel } from "../desk/deskModel.ts"
 import type { ReportStanding } from "../door/door.ts"
 import { type DoorActs, DoorPage } from "../door/doorPage.tsx"
+import { caseDeskOf } from "../escalation/caseDesk.tsx"
 import { type OfficerActs, OfficerModel } from "../officer/officerModel.ts"
 import { OfficerPage } from "../officer/officerPage.tsx"
 import { Preferences } from "../preferences.ts"
 import { direction, language, pseudo } from "../texts.ts"
+import { type CasesSetting, casesModelOf, caseViews } from "./caseViews.ts"
 import { now } from "./conversations.ts"
 import { type OfficerSetting, officer, officerViews } from "./officerViews.ts"
 import { type DeskSetting, deskViews, doorViews, me } from "./views.ts"
@@ -58,12 +60,12 @@ const officerActs: OfficerActs = {
 
 const preferences = new Preferences([])
 
-function modelOf(setting: DeskSetting): DeskModel {
+function modelOf(setting: DeskSetting, cases?: CasesSetting): DeskModel {
   const model = new DeskModel({
     state: signal(setting.desk),
     now: signal(now),
     acts: deskActs,
-    me: { ...me, ...setting.me },
+    me: { ...me, ...setting.me, ...(cases?.role && { role: cases.role }) },
   })
   model.look({ part: setting.desk.talks.length > 0 ? "talk" : "lanes", ...setting.looking })
   if (setting.looking?.seen === undefined) model.follow()
@@ -73,6 +75,8 @@ function modelOf(setting: DeskSetting): DeskModel {
   model.ending.value = setting.ending
   model.dialog.value = setting.dialog
   model.draft("conversation-1").value = setting.draft ?? ""
+  if (cases !== undefined)
+    model.cases.value = caseDeskOf(casesModelOf(cases, { me: model.me, talks: setting.desk.talks }))
   return model
 }
 
@@ -111,9 +115,11 @@ function Shown({ view }: { view: string }) {
   const officers = officerViews[view]
   if (officers !== undefined)
     return <OfficerPage model={officersModel(officers)} settings={settingsOf(officers.report)} />
-  const desk = deskViews[view]
+  const cases = caseViews[view]
+  const desk =
+    cases === undefined ? deskViews[view] : deskViews[cases.role === "supervisor" ? "free-calm" : "talking"]
   if (desk === undefined) return <List />
-  return <DeskOrNotice model={modelOf(desk)} settings={settingsOf(desk.report)} takeBack={nothing} />
+  return <DeskOrNotice model={modelOf(desk, cases)} settings={settingsOf(desk.report)} takeBack={nothing} />
 }
 
 function List() {
@@ -121,7 +127,7 @@ function List() {
     <main class="door">
       <h1>Gallery</h1>
       <ul id="views">
-        {[doorViews, deskViews, officerViews].flatMap(Object.keys).map((view) => (
+        {[doorViews, deskViews, caseViews, officerViews].flatMap(Object.keys).map((view) => (
           <li key={view}>
             <a href={`?view=${view}`}>{view}</a>
           </li>

@@ -158,6 +158,11 @@ function DoNot({ sheet }: { sheet: Sheet }) {
   )
 }
 
+function reviewed(it: Case): string {
+  if (it.break_glass) return t("sheet-reviewed-not")
+  return it.released === undefined ? t("sheet-reviewed-yet") : t("sheet-reviewed")
+}
+
 function Vouched({ it, open: { author, report } }: { it: Case; open: OpenReport }) {
   const { meta } = report
   return (
@@ -166,7 +171,7 @@ function Vouched({ it, open: { author, report } }: { it: Case; open: OpenReport 
         {t("sheet-vouches", { name: author.name, role: t(`role-${author.role}`), helpline: author.helpline })}{" "}
         <span class="quiet">{t("sheet-vouches-means")}</span>
       </p>
-      <p>{it.break_glass ? t("sheet-reviewed-not") : t("sheet-reviewed")}</p>
+      <p>{reviewed(it)}</p>
       <p class="quiet">{t("sheet-written", { when: dayAndTime(meta.created), agency: meta.agencyName })}</p>
       {meta.agency !== it.agency.id && (
         <p class="notice">{t("sheet-passed-on", { agency: it.agency.name })}</p>
@@ -218,7 +223,14 @@ function Sections({ status, sheet, of }: SectionsProps) {
   })
 }
 
-export function ReportSheet({ it, open }: { it: Case; open: OpenReport }) {
+interface ReportSheetProps {
+  readonly it: Case
+  readonly open: OpenReport
+  /** Whether whoever reads it decides something about it, under it. */
+  readonly acting?: boolean
+}
+
+export function ReportSheet({ it, open, acting = true }: ReportSheetProps) {
   const sheet = sheetOf(open.report)
   const { status } = open.report.meta
   return (
@@ -246,11 +258,13 @@ export function ReportSheet({ it, open }: { it: Case; open: OpenReport }) {
         <StatusBanner status={status} />
       </div>
       <p class="quiet small">{t("sheet-print-means")}</p>
-      <p class="to-deeds">
-        <button type="button" onClick={toDeeds}>
-          {t("sheet-to-deeds")}
-        </button>
-      </p>
+      {acting && (
+        <p class="to-deeds">
+          <button type="button" onClick={toDeeds}>
+            {t("sheet-to-deeds")}
+          </button>
+        </p>
+      )}
     </article>
   )
 }
