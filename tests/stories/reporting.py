@@ -42,12 +42,6 @@ def stands_only_in(helpline: Helpline, staff: str, agency: str) -> None:
         records.execute("DELETE FROM officers WHERE staff = ? AND agency <> ?", (staff, agency))
 
 
-def released(helpline: Helpline, case: str) -> None:
-    """The first rung may fetch *case*: what the ladder does, which does not run by itself yet."""
-    with closing(sqlite3.connect(helpline.data / "records.sqlite")) as records, records:
-        records.execute("UPDATE cases SET state = 'sent', reached = 0 WHERE id = ?", (case,))
-
-
 class Reporting:
     """Anna's page, without its form; Disa approves."""
 

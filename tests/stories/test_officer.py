@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
+from chatserver.services.ports import SystemClock
 from tests.stories.helpline import Helpline
 from tests.stories.people import DESK, PHONE, Stage, words
-from tests.stories.reporting import Reporting, ask, released, stands_only_in
+from tests.stories.reporting import Reporting, ask, stands_only_in
 
 WORDS = "Jag vågar inte."
 EMPTY = "Nothing is waiting for you."
@@ -132,9 +133,22 @@ async def test_what_is_passed_on_is_opened_there_and_is_gone_here(stage: Stage) 
     await ebba.page.get_by_label(words("Sundsvall (demonstration)")).check()
     await ebba.button("Seal and pass on").click()
     await ebba.does_not_see(WORDS)
-    released(stage.helpline, sent.case)
     await folke.opens(number)
     await folke.sees("It was written to another authority, which passed it on to Sundsvall (demonstration).")
+
+
+async def test_a_report_is_heard_of_at_once(stage: Stage) -> None:
+    """A page whose clock stands still asks for nothing by itself: what it shows, it was told to fetch."""
+    ebba = Officer(await stage.page(size=DESK), stage.helpline, "Ebba")
+    await ebba.page.clock.install()
+    await ebba.signs_in()
+    anna = await reporting(stage)
+    await ebba.page.clock.pause_at(SystemClock().now_ms() / 1000 + 2)
+
+    sent = await anna.sends(urgency="p2")
+
+    await ebba.sees(f"No. {await anna.number(sent)}")
+    await expect(ebba.page).to_have_title("Someone is waiting · Lykta")
 
 
 async def test_a_question_comes_to_the_one_who_wrote(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 // From an open door to an officer's desk. Loaded only by officers.
 // Rule: a hint only says that there is something to fetch; the cases themselves are asked for, and again by themselves.
 
+import { Agency } from "@lykta/core/agency"
 import { type ReadonlySignal, signal } from "@preact/signals"
 import type { Chime } from "../attention/chime.ts"
 import type { SystemNotice } from "../attention/systemNotice.ts"
@@ -25,7 +26,7 @@ interface Means {
   signedOut(): void
 }
 
-/** How often the cases are asked for: the ladder's shortest interval is three minutes. */
+/** How often the cases are asked for without a hint: the ladder's shortest interval is three minutes. */
 const againMs = 10_000
 
 export interface OfficerAt {
@@ -46,7 +47,7 @@ export function officerAt({ staff, me, device, reportKey, trust }: Opened, means
     trust,
     now: () => Date.now(),
     signedOut: () => {
-      open.value = false
+      at.close()
       means.signedOut()
     },
   })
@@ -55,18 +56,22 @@ export function officerAt({ staff, me, device, reportKey, trust }: Opened, means
   const fetch = () => void (open.peek() && work.fetch())
   watchWindow(model, fetch)
   drawAttention(model, means)
+  const agency = new Agency({ url: means.relay, changed: fetch })
   setInterval(fetch, againMs)
-  return {
+  const at: OfficerAt = {
     staff,
     model,
     open: () => {
       open.value = true
+      agency.open()
       fetch()
     },
     close: () => {
       open.value = false
+      agency.close()
     },
   }
+  return at
 }
 
 /** Tells `model` whether the window is in front, and fetches when somebody comes back to it. */

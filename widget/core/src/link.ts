@@ -14,7 +14,7 @@ export type Answer<T> =
 
 export interface LinkOptions<Asks extends AnyAsks<Asks>, Tells> {
   readonly url: string
-  readonly namespace: "/visitor" | "/counsellor"
+  readonly namespace: "/visitor" | "/counsellor" | "/agency"
   readonly table: Table<Asks, Tells>
   readonly clock: Clock
   /** What CONNECT carries; asked for anew at each connection, so that its generation can rise. */
@@ -152,7 +152,7 @@ export class Link<Asks extends AnyAsks<Asks>, Tells> {
       transports: this.#hung ? ["polling"] : ["websocket", "polling"],
       tryAllTransports: true,
       upgrade: false,
-      withCredentials: namespace === "/counsellor" && headers === undefined,
+      withCredentials: namespace !== "/visitor" && headers === undefined,
       ...(headers === undefined ? {} : { extraHeaders: { ...headers } }),
     }
   }

@@ -4,6 +4,8 @@
 
 import type {
   Accepted,
+  AgencyAsks,
+  AgencyTells,
   Arrived,
   Body,
   Candidate,
@@ -264,6 +266,15 @@ export const counsellorTable: Table<CounsellorAsks, CounsellorTells> = {
     "member:here": record<StaffHere>({ member, here: flag, conversation: token }),
     "typing:now": record<StaffWriting>({ member, on: flag, conversation: token }),
     "conversation:ended": record<StaffEnded>({ why, conversation: token }),
+    "case:changed": record<CaseChanged>({ case: token }),
+    "seat:displaced": nothing,
+  },
+}
+
+/** Namespace /agency: an officer hears, and asks nothing. */
+export const agencyTable: Table<AgencyAsks, AgencyTells> = {
+  answers: {},
+  tells: {
     "case:changed": record<CaseChanged>({ case: token }),
     "seat:displaced": nothing,
   },
