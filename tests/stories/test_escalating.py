@@ -3,8 +3,9 @@
 
 import sqlite3
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.stories.galleries import GALLERIES, looking, open_view, served
 from tests.stories.helpline import Helpline
 from tests.stories.people import Counsellor, Stage, words
 
@@ -113,3 +114,19 @@ async def test_two_people_send_what_a_counsellor_wrote(stage: Stage, helpline: H
         everything = "\n".join(records.iterdump())
     assert "CREATE TABLE cases" in everything
     assert not any(secret in everything for secret in ("kanarie", "skyldig", "rädd"))
+
+
+async def test_nothing_but_a_call_takes_the_modal_away(chromium: Browser) -> None:
+    """Ten minutes unread: Escape, however often, leaves it there; nothing is logged without a choice."""
+    gallery = GALLERIES["console"]
+    async with served(gallery) as origin, looking(chromium, width=320, night=True) as page:
+        await open_view(page, gallery.address(origin, "phone-modal", language="en"))
+        modal = page.get_by_role("alertdialog", name="Phone now")
+        await expect(modal).to_be_visible()
+        for _ in range(4):
+            await page.keyboard.press("Escape")
+        await expect(modal).to_be_visible()
+        await expect(page.locator("dialog.phone:modal")).to_be_visible()
+        await expect(modal.get_by_role("button", name="I have phoned")).to_be_disabled()
+        await modal.get_by_role("radio", name="The authority").check()
+        await expect(modal.get_by_role("button", name="I have phoned")).to_be_enabled()

@@ -1872,7 +1872,7 @@ cases-unread = New
 case-close = Close
 
 # Button to the case, where one part is shown at a time.
-part-case = The case
+part-case = Case
 
 # Button above a conversation: to its case.
 strip-case = Case no. { $number }: { $state }

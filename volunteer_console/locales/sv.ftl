@@ -1869,7 +1869,7 @@ cases-unread = Nytt
 case-close = Stäng
 
 # Button to the case, where one part is shown at a time.
-part-case = Ärendet
+part-case = Ärende
 
 # Button above a conversation: to its case.
 strip-case = Ärende nr { $number }: { $state }
