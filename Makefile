@@ -16,7 +16,7 @@ SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modu
 # The stories are what takes longest and what minds most who else is at the machine: all else lets them go first.
 AFTER := nice -n 5
 
-.PHONY: help run test check build unit unit-client unit-server stories test-all fuzz reproduce generate screenshots clean
+.PHONY: help run test check build unit unit-client unit-server stories test-all fuzz faults reproduce generate screenshots clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ fuzz: node_modules/.stamp ## 200 runs of the group's fuzz (LYKTA_FUZZ_SEED, _RUN
 	@export LYKTA_FUZZ_RUNS="$${LYKTA_FUZZ_RUNS:-$${LYKTA_FUZZ_SEED:+1}}"; \
 	LYKTA_FUZZ_RUNS="$${LYKTA_FUZZ_RUNS:-200}" LYKTA_FUZZ_SEED="$${LYKTA_FUZZ_SEED:-$$RANDOM}" \
 	npm run --silent unit --workspace widget/core -- test/fuzz --reporter=dot
+
+faults: .venv/dev.stamp postgresql ## 10,000 escalations through crashes (LYKTA_FAULTS, _SEED: so many, that run)
+	@LYKTA_FAULTS="$${LYKTA_FAULTS:-10000}" $(AFTER) $(BIN)/pytest -s -o faulthandler_timeout=0 tests/property/test_escalations_survive.py
 
 build: build/web.stamp ## Build the visitor's page, the loader and the console
 

@@ -75,6 +75,7 @@ async def test_a_forged_signature_is_refused(office: Office) -> None:
     await refused(office, msgspec.structs.replace(good, signature=text_of(secrets.token_bytes(64))))
     await refused(office, msgspec.structs.replace(good, device=text_of(office.staff["pia"].point)))
     await refused(office, office.signed("disa", ask))
+    await refused(office, office.signed("pia", ask, officer=office.staff["olle"].id.value))
     stranger = p256.make_key()
     await refused(office, msgspec.structs.replace(good, device=text_of(p256.point(stranger))))
     async with office.records.write() as transaction:

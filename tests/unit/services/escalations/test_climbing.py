@@ -156,6 +156,9 @@ async def test_nothing_is_sent_past_a_human(office: Office) -> None:
     for claimed in await ladder.claim():
         await ladder.tell(claimed)
     await office.read("olle", ask)
+    async with office.records.read() as transaction:
+        rows = await attempts.of_case(transaction, (await office.stored(ask)).id)
+    assert {row.due_ms for row in rows} == {None}
     before = len(receiver.tries)
     office.clock.forward(29 * MINUTE)
     await turn(ladder)
