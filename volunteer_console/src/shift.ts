@@ -99,7 +99,7 @@ export class Shift {
     const model = new DeskModel({ state, now: this.#now, acts: desk, me })
     watchWindow(model)
     watchLeaving(desk)
-    void this.#loadCases(opened, model)
+    void this.#loadCases(opened, { desk, model })
     model.follow()
     drawAttention(model, this.#means)
     effect(() => {
@@ -110,7 +110,7 @@ export class Shift {
   }
 
   /** The desk stands without them; tried again until they are there. */
-  async #loadCases(opened: Opened, model: DeskModel): Promise<void> {
+  async #loadCases(opened: Opened, { desk, model }: Pick<At, "desk" | "model">): Promise<void> {
     try {
       const { casesAt } = await import("./escalation/caseShift.ts")
       const talks = computed(() => model.state.value.talks)
@@ -118,9 +118,10 @@ export class Shift {
       const signedOut = () => {
         if (this.#door.state.peek().at === "open") void this.#door.toSignIn()
       }
-      model.cases.value = casesAt(opened, { relay: this.#means.relay, now: this.#now, talks, signedOut })
+      const means = { relay: this.#means.relay, now: this.#now, talks, signedOut }
+      model.cases.value = casesAt(opened, { ...means, hinted: (f) => desk.onCase(f) })
     } catch {
-      setTimeout(() => void this.#loadCases(opened, model), againMs)
+      setTimeout(() => void this.#loadCases(opened, { desk, model }), againMs)
     }
   }
 

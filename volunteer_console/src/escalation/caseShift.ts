@@ -18,13 +18,15 @@ interface Means {
   readonly now: ReadonlySignal<number>
   readonly talks: ReadonlySignal<readonly Talk[]>
   signedOut(): void
+  /** Calls `f` whenever the relay says that a case has changed. */
+  hinted(f: () => void): void
 }
 
-/** How often the cases are asked for: a supervisor has two minutes. */
+/** How often the cases are asked for, should a hint be lost: a supervisor has two minutes. */
 const againMs = 5_000
 
 /** The cases of who has `opened` a desk. Asks for them for as long as the page lives. */
-export function casesAt(opened: Opened, { relay, now, talks, signedOut }: Means): CaseDesk {
+export function casesAt(opened: Opened, { relay, now, talks, signedOut, hinted }: Means): CaseDesk {
   const { device, trust, me } = opened
   const work = new CaseWork({
     api: new CasesApi(relay),
@@ -37,6 +39,7 @@ export function casesAt(opened: Opened, { relay, now, talks, signedOut }: Means)
   const model = new CasesModel({ state: work.state, now, talks, acts: work, me, draw: freshName })
   work.serve(model)
   keepAsking(work)
+  hinted(() => void work.fetch())
   return caseDeskOf(model)
 }
 
