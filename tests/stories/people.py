@@ -4,6 +4,7 @@
 Everything waits for what can be seen, with a bound; nothing sleeps.
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -57,6 +58,13 @@ class Stage:
     async def __aexit__(self, broken: type[BaseException] | None, *_: object) -> None:
         await self._open.aclose()
         assert broken or self.errors == [], "no page has complained"
+
+    async def has_complained(self, page: Page, of: str) -> None:
+        """Waits until *page* has complained *of* something, as it should; it counts no more."""
+        async with asyncio.timeout(PATIENCE_MS / 1000):
+            while not any(of in each for each in self.errors):
+                await page.evaluate("() => new Promise(requestAnimationFrame)")
+        self.errors.clear()
 
     async def page(self, *, size: dict[str, int], language: str = "en-GB") -> Page:
         """A new person's page."""
