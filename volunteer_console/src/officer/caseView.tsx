@@ -131,14 +131,14 @@ function Chosen({ model, it, report }: CaseProps) {
   // Once it is open, what was signed counts, whatever the server says.
   const { status, urgency } = reading?.at === "open" ? reading.report.report.meta : it
   return (
-    <section class="case" aria-labelledby="case-title">
+    <section class="dossier" aria-labelledby="case-title">
       <p class="back">
         <button type="button" onClick={() => goBack(model, it)}>
           {t("case-back")}
         </button>
       </p>
       <StatusBanner status={status} sealed={reading?.at !== "open"} />
-      <header class="case-head">
+      <header class="dossier-head">
         <h2 id="case-title" ref={$title} tabIndex={-1}>
           {t("case-title", { number: it.number })}
         </h2>
@@ -168,6 +168,6 @@ function goBack(model: OfficerModel, it: Case): void {
 
 export function CaseView({ model, report }: { model: OfficerModel; report: ReportStanding | undefined }) {
   const it = model.chosen.value
-  if (it === undefined) return <section class="case none">{t("case-none")}</section>
+  if (it === undefined) return <section class="dossier none">{t("case-none")}</section>
   return <Chosen key={it.case} model={model} it={it} report={report} />
 }
