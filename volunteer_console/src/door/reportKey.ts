@@ -8,6 +8,7 @@ import { asSource, equal, sha256, utf8 } from "@lykta/core/bytes"
 import { sealName } from "@lykta/core/reportKeys"
 import { hexOf, type SealedKey } from "../report/sealing.ts"
 import type { ReportContext } from "../seal.ts"
+import { NoSuchKeyError } from "./noSuchKey.ts"
 import type { PasskeySecret } from "./passkeySecret.ts"
 import { changeKeys, type KeptKey, keptKeys } from "./reportStore.ts"
 
@@ -20,9 +21,6 @@ export interface ReportKeyMeans {
   /** Whether the deny-list has this name. */
   isDenied(name: Uint8Array): boolean
 }
-
-/** This browser does not have the key that this was sealed to. */
-export class NoSuchKeyError extends Error {}
 
 const seedBytes = 32
 const ivBytes = 12

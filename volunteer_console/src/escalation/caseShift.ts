@@ -7,7 +7,7 @@ import type { ReadonlySignal } from "@preact/signals"
 import { CasesApi } from "../casesApi.ts"
 import type { CaseDesk } from "../desk/caseDesk.ts"
 import type { Opened } from "../door/door.ts"
-import { ownReportKey, type ReportKey } from "../door/reportKey.ts"
+import type { ReportKey } from "../door/reportKey.ts"
 import { caseDeskOf } from "./caseDesk.tsx"
 import { CasesModel } from "./casesModel.ts"
 import { CaseWork, freshName } from "./caseWork.ts"
@@ -46,6 +46,7 @@ export function casesAt(opened: Opened, { relay, now, talks, signedOut, hinted }
 /** A counsellor opens only what is theirs: their key is certified by nobody, and the report that they sign names it. */
 async function keyOf({ staff, reportKey }: Opened): Promise<ReportKey> {
   if (reportKey !== undefined) return reportKey
+  const { ownReportKey } = await import("../door/reportKey.ts")
   const askPasskey = (): Promise<never> => Promise.reject(new DOMException("no passkey", "NotAllowedError"))
   return ownReportKey(staff, { secret: undefined, askPasskey, isDenied: () => false })
 }
