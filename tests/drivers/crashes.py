@@ -183,7 +183,7 @@ class Crashes:
         if state is CaseState.IN_REVIEW and self.fate.draw(2):
             await self._tried(self.office.do("disa", ask, CaseDeed.APPROVE))
         # Nobody looks who was not told: what is never delivered never comes to its end.
-        if state is CaseState.SENT and self.receiver.shown_of[ask.case] and self.fate.draw(3) == 0:
+        if state is CaseState.SENT and self.receiver.shown_of[ask.case] and self.fate.draw(9) == 0:
             name = ("olle", "pia")[self.fate.draw(2)]
             await self._tried(self.office.read(name, ask))
         if state is CaseState.ACKNOWLEDGED:
