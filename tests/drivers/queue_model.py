@@ -183,7 +183,8 @@ class Model:
         if v.stage == "over":
             raise RefusedByModelError("gone")
         if v.stage == "idle":
-            if not self.on_duty(lane):
+            # Whoever stood in a line that was lost stands in it again, also before its counsellors are back.
+            if not self.on_duty(lane) and claim is None:
                 raise RefusedByModelError("lane_closed")
             v.lane, v.urgent, v.head = lane, urgent, HEAD_START if urgent else 0
             v.joined = self.now if claim is None else min(claim, self.now)
