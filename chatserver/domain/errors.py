@@ -172,6 +172,12 @@ class SignatureRefusedError(RefusedError):
     code = "signature_refused"
 
 
+class CodeRefusedError(RefusedError):
+    """A reply code that is wrong, used, or of a rung that the ladder has left: the answer is the same."""
+
+    code = "code_refused"
+
+
 class GoneError(RefusedError):
     """The conversation, or the offer, is no more."""
 

@@ -34,6 +34,7 @@ CODES: Final[Mapping[str, str]] = {
     "taken": "Something else stands already under this name.",
     "no_reader": "It is sealed to nobody who could open it there. Fetch the keys again, and seal anew.",
     "signature_refused": "No certified device of yours has signed this, about this version, in the last minutes.",
+    "code_refused": "The reply code is wrong, used, or of a rung that the ladder has left: the answer is the same.",
     "gone": "The conversation, or the offer, is no more.",
     "lane_closed": "Nobody serves this lane now.",
     "lane_unknown": "This helpline has no such lane.",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from chatserver.domain.errors import RefusedError, TooFastError
+from chatserver.domain.errors import CodeRefusedError, TooFastError
 from chatserver.services.ports import Clock
 
 DIGITS: Final = 8
@@ -20,12 +20,6 @@ WRONG_CODES: Final = 20
 """So many wrong codes within `WRONG_MS` close the door for the rest of it."""
 WRONG_MS: Final = 3_600_000
 _LABEL: Final = b"lykta reply v1\0"
-
-
-class CodeRefusedError(RefusedError):
-    """A code that is wrong, used, or of a rung that the ladder has left: the answer is the same."""
-
-    code = "code_refused"
 
 
 @dataclass(frozen=True, slots=True)

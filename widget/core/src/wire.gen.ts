@@ -60,6 +60,7 @@ export type Code =
   | "taken"
   | "no_reader"
   | "signature_refused"
+  | "code_refused"
   | "gone"
   | "lane_closed"
   | "lane_unknown"

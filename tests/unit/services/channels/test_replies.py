@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from chatserver.domain.errors import TooFastError
-from chatserver.services.channels.replies import WRONG_CODES, WRONG_MS, CodeRefusedError, ReplyCodes, Rung
+from chatserver.domain.errors import CodeRefusedError, TooFastError
+from chatserver.services.channels.replies import WRONG_CODES, WRONG_MS, ReplyCodes, Rung
 from tests.drivers.manual import HandClock
 
 HERE = Rung("case-1", 0, 1)
