@@ -8,7 +8,6 @@ their slots, too; so each script is run behind a gate that refuses those.
 import asyncio
 import re
 import secrets
-import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -30,6 +29,7 @@ from chatserver.services.conversations import BOUNDS
 from chatserver.services.line import terms
 from chatserver.signing.tickets import Tickets
 from tests.conftest import ManualClock
+from tests.drivers.ports import free_port
 from tests.drivers.shift import Shift
 from tests.property.test_capsule_machine import CapsuleMachine
 from tests.property.test_mailbox_machine import MailboxMachine
@@ -74,14 +74,6 @@ class GatedStore(Store):
     async def run(self, script: str, keys: Sequence[str], args: Sequence[str | int | bytes]) -> Any:
         self.ran.add(script)
         return await super().run(script, keys, args)
-
-
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -12,17 +11,11 @@ from typing import Self
 
 from redis.asyncio import Redis
 
+from tests.drivers.ports import free_port
 from tests.drivers.process_memory import process_of
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 class Helpline:
@@ -75,7 +68,11 @@ class Helpline:
         }
 
     async def __aenter__(self) -> Self:
-        await self.start()
+        try:
+            await self.start()
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -109,8 +106,12 @@ class Helpline:
         writer.write(
             f"GET /ready HTTP/1.1\r\nHost: localhost:{self.port}\r\nConnection: close\r\n\r\n".encode()
         )
-        answer = await reader.read()
-        writer.close()
+        try:
+            answer = await reader.read()
+        except OSError:  # a start that failed lets go of who waits at its door: its log says why
+            return False
+        finally:
+            writer.close()
         return answer.startswith(b"HTTP/1.1 200")
 
     async def kill(self) -> None:

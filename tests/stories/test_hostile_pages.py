@@ -11,7 +11,8 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
-from tests.stories.helpline import Helpline, free_port
+from tests.drivers.ports import free_port
+from tests.stories.helpline import Helpline
 from tests.stories.people import DESK, Counsellor, Stage
 
 SAID = "hemligt"

@@ -21,7 +21,7 @@ from chatserver.web.manifest import Manifest, ManifestError, described, parsed
 from chatserver.web.pages import read_pages
 from chatserver.web.parts import Parts, Site
 from chatserver.web.site import make_pages_app
-from tests.stories.helpline import free_port
+from tests.drivers.ports import free_port
 
 SCRIPT = "/chat/assets/app-Ab3_x-9Z.js"
 Change = Callable[[web.Request, web.StreamResponse], Awaitable[None]]
