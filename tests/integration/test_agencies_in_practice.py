@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from chatserver.domain.ids import StaffId
 from chatserver.domain.staff import Person, Role, Staff
 from chatserver.records import staff
 from chatserver.records.store import Records, records_url
+from tests.conftest import is_thorough
 from tests.drivers.keyholder import Keyholder
 from tests.drivers.registrar import lykta
 
@@ -47,6 +50,7 @@ def status(command: str, folder: Path) -> tuple[int, str]:
     return ran.returncode, ran.stdout + ran.stderr
 
 
+@pytest.mark.skipif(not is_thorough(), reason="slow; run with --hypothesis-profile thorough")
 async def test_the_page_from_end_to_end(tmp_path: Path) -> None:
     """Facts, sheet, telephone, officers, and who is told when: each command in its order."""
     (tmp_path / "agencies.csv").write_text(SHEET, encoding="utf-8")

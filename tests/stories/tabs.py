@@ -16,6 +16,16 @@ for (const name of ["setItem", "removeItem"]) {
   Storage.prototype[name] = function (...said) { plain.apply(this, said); window.mirrored(...said) }
 }
 """
+HUSH = """
+{
+  const plain = Storage.prototype.setItem
+  Storage.prototype.setItem = function (...said) {
+    plain.apply(this, said)
+    if (this.length === %d) WebSocket.prototype.send = window.fetch = () => new Promise(() => {})
+  }
+}
+"""
+"""Hushed once its own slot is written: what it said then might not be on the shelf that is known here."""
 FILL = """
 if (window.name !== "filled") {
   window.name = "filled"
@@ -63,22 +73,30 @@ class Tab:
             await dying
         await self.page.close()
 
-    async def again(self, address: str, *, until_key: bool = False) -> Page:
-        """The tab once more, with what was on its shelf; *until_key*: its key is on its way."""
+    async def again(self, address: str, *, until_key: bool = False, until_written: bool = False) -> Page:
+        """
+        The tab once more, with what was on its shelf.
+
+        *until_key*: its key is on its way; *until_written*: its own slot lies beside the one that it found,
+        and it says nothing more.
+        """
         page = await self._context.new_page()
         given = asyncio.Event()
         if until_key:
             await page.route("**/api/capsule", lambda route: holds_back(route, given))
         await page.add_init_script(FILL % json.dumps(self.texts))
         self.page = await self.mirrored(page)
+        if until_written:
+            await page.add_init_script(HUSH % BOTH_SLOTS)
         self.written.clear()
         await page.goto(address, wait_until="commit")
         if until_key:
             await asyncio.wait_for(given.wait(), PATIENCE_MS / 1_000)
+        if until_written:
+            await self._writes()
         return page
 
-    async def writes(self) -> None:
-        """Waits until its page has written a slot of its own beside the one that it found."""
+    async def _writes(self) -> None:
         async with asyncio.timeout(PATIENCE_MS / 1_000):
             while len(self.texts) < BOTH_SLOTS:
                 self.written.clear()

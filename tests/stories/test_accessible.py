@@ -36,7 +36,7 @@ async def too_wide(page: Page) -> bool:
     return wide
 
 
-@pytest.mark.parametrize("name", GALLERIES)
+@pytest.mark.parametrize("name", ["console", pytest.param("chat", marks=SLOW)])
 @pytest.mark.parametrize(("width", "night", "language"), SCREENS)
 async def test_every_view_is_accessible(
     chromium: Browser, name: str, width: int, language: str, *, night: bool
@@ -44,7 +44,8 @@ async def test_every_view_is_accessible(
     """
     A phone by night; with `make test-all` a desk and right to left: no finding, no sideways scroll.
 
-    With each change every third view, with `make test-all` every one.
+    With each change every third view of the console (of the chat: `test_every_view`), with `make test-all`
+    every one.
     """
     gallery = GALLERIES[name]
     wrong: list[str] = []

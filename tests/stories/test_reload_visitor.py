@@ -121,8 +121,7 @@ async def test_a_page_is_killed_while_it_comes_back(stage: Stage) -> None:
 
     stage.watch(await tab.again(address, until_key=True))
     await tab.crashes()
-    stage.watch(await tab.again(address))
-    await tab.writes()
+    stage.watch(await tab.again(address, until_written=True))
     await tab.crashes()
     visitor.page = stage.watch(await tab.again(address))
 

@@ -53,7 +53,7 @@ export class StaffTalk {
   readonly conversation: Conversation
   readonly #options: StaffTalkOptions
   readonly #since: number
-  readonly #loading: Promise<Keeper | undefined> | undefined
+  readonly #loading: Promise<void> | undefined
   #keeper: Keeper | undefined
   readonly #again: Alarm
   readonly #endAgain: Alarm
@@ -168,8 +168,7 @@ export class StaffTalk {
   /** Keys are gone; what stood on the screen stays. */
   close(): void {
     this.#isClosed = true
-    if (!this.#isGoing) clear(this.#options.shelf, prefixOf(this.name))
-    this.#keeper?.forget()
+    this.#forgetKept()
     this.#again.clear()
     this.#endAgain.clear()
     this.#ending.clear()
@@ -221,11 +220,11 @@ export class StaffTalk {
     return this.#keeper === undefined || this.#keeper.connected()
   }
 
-  async #keeperOn(shelf: Shelf): Promise<Keeper | undefined> {
+  async #keeperOn(shelf: Shelf): Promise<void> {
     const { clock, changed, entrust, accepted, restored } = this.#options
     const { conversation } = accepted
     if (restored === undefined) clear(shelf, prefixOf(conversation))
-    const keeper = await loadKeeper({
+    const options: KeeperOptions = {
       shelf,
       prefix: prefixOf(conversation),
       clock,
@@ -233,10 +232,18 @@ export class StaffTalk {
       trust: ({ key }) => entrust({ conversation, key }),
       changed,
       from: restored?.from,
+    }
+    await loadKeeper(options, {
+      have: (keeper, late) => this.#have(keeper, late),
+      none: () => this.#forgetKept(),
     })
-    if (this.#isClosed) keeper?.forget()
-    else this.#keeper = keeper
-    return keeper
+  }
+
+  #have(keeper: Keeper, late: boolean): void {
+    this.#keeper = keeper
+    if (this.#isClosed) this.#forgetKept()
+    // The connection that there is has gone on without it.
+    else if (late) void this.#entrust()
   }
 
   get #now(): KeptTalk<EndInGroup, Uint8Array> {
@@ -259,7 +266,8 @@ export class StaffTalk {
   }
 
   async #write(): Promise<void> {
-    await (await this.#loading)?.write()
+    await this.#loading
+    await this.#keeper?.write()
   }
 
   #over(why: NonNullable<Talk["why"]>): void {
@@ -269,6 +277,14 @@ export class StaffTalk {
     // Nobody can read it here any more: the visitor should not wait for an answer.
     if (why === "lost") void this.#options.end()
     this.#options.changed()
+  }
+
+  #forgetKept(): void {
+    if (this.#isGoing) this.#keeper?.stop()
+    else {
+      clear(this.#options.shelf, prefixOf(this.name))
+      this.#keeper?.forget()
+    }
   }
 
   #hooks(): ConversationHooks {

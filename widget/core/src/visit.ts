@@ -63,7 +63,7 @@ export class Visit {
   readonly #ending: Ending
   readonly #leave: Alarm
   readonly #give: Alarm
-  readonly #loading: Promise<Keeper | undefined> | undefined
+  readonly #loading: Promise<void> | undefined
   #keeper: Keeper | undefined
   #place: string | undefined
   #wish: boolean | undefined
@@ -258,9 +258,9 @@ export class Visit {
     return this.#keeper === undefined || this.#keeper.connected()
   }
 
-  async #keeperOn(shelf: Shelf): Promise<Keeper | undefined> {
+  async #keeperOn(shelf: Shelf): Promise<void> {
     const { clock, admitted, restored, changed } = this.#options
-    const keeper = await loadKeeper({
+    const options: KeeperOptions = {
       shelf,
       prefix: PREFIX,
       conversation: toBase64Url(admitted.name),
@@ -269,19 +269,31 @@ export class Visit {
       trust: ({ key, seal = "" }) => this.#link.ask("capsule:keep", { key, seal }),
       changed,
       from: restored?.from,
+    }
+    await loadKeeper(options, {
+      have: (keeper, late) => this.#have(keeper, late),
+      none: () => this.#forgetKept(),
     })
-    if (this.#closed) keeper?.forget()
-    else this.#keeper = keeper
-    return keeper
+  }
+
+  #have(keeper: Keeper, late: boolean): void {
+    this.#keeper = keeper
+    if (this.#closed) this.#forgetKept()
+    // The connection that there is has gone on without it.
+    else if (late) void this.#entrust()
   }
 
   #forgetKept(): void {
-    if (!this.#isGoing) clear(this.#options.shelf, PREFIX)
-    this.#keeper?.forget()
+    if (this.#isGoing) this.#keeper?.stop()
+    else {
+      clear(this.#options.shelf, PREFIX)
+      this.#keeper?.forget()
+    }
   }
 
   async #write(): Promise<void> {
-    await (await this.#loading)?.write()
+    await this.#loading
+    await this.#keeper?.write()
   }
 
   get #now(): KeptVisit<EndInGroup> {
