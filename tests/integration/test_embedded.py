@@ -3,6 +3,7 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -185,6 +186,8 @@ async def test_a_store_without_a_keeper_is_ended(tmp_path: Path) -> None:
     first = await Embedded.start(tmp_path)
     command = first._command
     await first.stop()
+    with (tmp_path / "live" / "kept").open("w") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)  # its keeper is gone, too
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as orphan:  # noqa: ASYNC220, S603  # ours
         while not await first._ask(b"PING\r\n"):
             pass

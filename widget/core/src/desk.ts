@@ -92,7 +92,10 @@ export class Desk {
 
   duty(duty: Duty): void {
     this.#happened({ type: "duty", duty })
-    void this.#link.ask("desk:duty", { duty }).then((answer) => this.#view(answer, false))
+    void this.#link.ask("desk:duty", { duty }).then((answer) => {
+      this.#happened({ type: "answered" })
+      this.#view(answer, false)
+    })
   }
 
   accept(): void {

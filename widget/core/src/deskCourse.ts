@@ -10,6 +10,8 @@ export interface Desk {
   readonly duty: Duty
   /** Since the relay or the person said what the duty is. Before, nothing is announced. */
   readonly known: boolean
+  /** How many choices of a duty have no answer yet: until then what the relay says may be older than they are. */
+  readonly unanswered: number
   readonly pauseUntil?: number
   readonly freeSince?: number
   readonly lanes: readonly LaneWaiting[]
@@ -27,6 +29,8 @@ export type DeskEvent =
   /** The relay's whole view. `whole`: as the answer to opening, so that what it does not say is not so. */
   | { readonly type: "told"; readonly desk: WireDesk; readonly whole: boolean; readonly now: number }
   | { readonly type: "duty"; readonly duty: Duty }
+  /** One choice has its answer, or will have none. */
+  | { readonly type: "answered" }
   | { readonly type: "offered"; readonly offer: WireOffer; readonly now: number }
   | {
       readonly type: "offerGone"
@@ -47,6 +51,7 @@ export const emptyDesk: Desk = {
   seat: "opening",
   duty: "away",
   known: false,
+  unanswered: 0,
   lanes: [],
   mine: [],
 }
@@ -67,7 +72,14 @@ export function seated(desk: Desk, event: DeskEvent): Desk {
     case "told":
       return told(desk, event)
     case "duty":
-      return { ...without(desk, "pauseUntil"), duty: event.duty, known: true }
+      return {
+        ...without(desk, "pauseUntil"),
+        duty: event.duty,
+        known: true,
+        unanswered: desk.unanswered + 1,
+      }
+    case "answered":
+      return { ...desk, unanswered: desk.unanswered - 1 }
     case "offered":
       return offered(without(desk, "missed"), event.offer, event.now)
     case "offerGone":
@@ -137,10 +149,9 @@ function keyless(
 
 function told(desk: Desk, { desk: said, whole, now }: DeskEvent & { type: "told" }): Desk {
   const seen: Desk = {
-    ...without(desk, "pauseUntil", "freeSince"),
+    ...(desk.unanswered > 0 ? desk : onDuty(desk, said)),
     seat: "taken",
     known: true,
-    duty: said.duty,
     lanes: said.lanes.map(({ longest_wait_seconds, ...lane }) => ({
       ...lane,
       longestWaitSeconds: longest_wait_seconds,
@@ -149,12 +160,19 @@ function told(desk: Desk, { desk: said, whole, now }: DeskEvent & { type: "told"
       conversation,
       since: desk.mine.find((m) => m.conversation === conversation)?.since ?? now,
     })),
-    ...(said.pause_until === undefined ? {} : { pauseUntil: said.pause_until }),
-    ...(said.free_since === undefined ? {} : { freeSince: said.free_since }),
   }
   if (said.offer !== undefined) return offered(seen, said.offer, now)
   // A view may have been made before the offer; only `offer:gone`, or a fresh start, takes it away.
   return whole && desk.accepting === undefined ? without(seen, "offer") : seen
+}
+
+function onDuty(desk: Desk, { duty, pause_until, free_since }: WireDesk): Desk {
+  return {
+    ...without(desk, "pauseUntil", "freeSince"),
+    duty,
+    ...(pause_until === undefined ? {} : { pauseUntil: pause_until }),
+    ...(free_since === undefined ? {} : { freeSince: free_since }),
+  }
 }
 
 /** The same offer told twice keeps its time; its visitor may say only now that they are not safe. */

@@ -24,6 +24,19 @@ test("nothing is announced before anybody has said what the duty is", () => {
   expect(announcement(emptyDesk)).toEqual({})
 })
 
+test("what was said before my choice has its answer does not undo it", () => {
+  const before = told({ ...view, duty: "pause", pause_until: 9 })
+  const chosen = [before, { type: "duty", duty: "away" }, { type: "duty", duty: "free" }] as const
+
+  const meanwhile = play(...chosen, before, { type: "answered" }, before)
+  const after = play(...chosen, { type: "answered" }, { type: "answered" }, told(view))
+
+  expect(meanwhile).toMatchObject({ duty: "free" })
+  expect(meanwhile.pauseUntil).toBeUndefined()
+  expect(after).toMatchObject({ duty: "free" })
+  expect(play(...chosen, { type: "answered" }, { type: "answered" }, before).duty).toBe("pause")
+})
+
 test("the duty that I know, and since when I am free, are announced", () => {
   expect(announcement(play(told({ ...view, free_since: 5 })))).toEqual({ duty: "free", free_since: 5 })
   expect(announcement(play(told(view), { type: "duty", duty: "away" }))).toEqual({ duty: "away" })
