@@ -50,6 +50,7 @@ class Hostile:
         self.stage = stage
         self.origin = origin
         self.body = ""
+        self.meetings: list[Counsellor] = []
 
     async def opened(self, attributes: str = "", *, host: str | None = None, before: str = "") -> Page:
         """The site, with the chat in a frame that has *attributes*."""
@@ -61,15 +62,25 @@ class Hostile:
         return page
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def hostile(chromium: Browser) -> AsyncIterator[Hostile]:
-    """A hostile site that is on the list: the worst that the list lets through."""
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def framed() -> AsyncIterator[tuple[Helpline, int]]:
+    """A helpline, and the port of the hostile site that it has on its list."""
     port = free_port()
-    helpline = Helpline(LYKTA_EMBEDDING_SITES=f"http://127.0.0.1:{port}")
+    async with Helpline(LYKTA_EMBEDDING_SITES=f"http://127.0.0.1:{port}") as helpline:
+        yield helpline, port
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def hostile(chromium: Browser, framed: tuple[Helpline, int]) -> AsyncIterator[Hostile]:
+    """A hostile site that is on the list: the worst that the list lets through."""
+    helpline, port = framed
     stage = Stage(chromium, helpline)
     found = Hostile(stage, f"http://127.0.0.1:{port}")
-    async with helpline, stage, site(port, lambda: found.body):
+    async with stage, site(port, lambda: found.body):
         yield found
+        for counsellor in found.meetings:
+            await counsellor.ends()
+            await expect(counsellor.button("End …")).to_have_count(0)
 
 
 def chat_of(page: Page) -> FrameLocator:
@@ -95,6 +106,7 @@ async def talking(hostile: Hostile, page: Page) -> Counsellor:
     chat = chat_of(page)
     await start_of(page).click()
     await counsellor.takes()
+    hostile.meetings.append(counsellor)
     await chat.get_by_label("Write here").fill(SAID)
     await chat.get_by_role("button", name="Send", exact=True).click()
     await counsellor.reads(SAID)
