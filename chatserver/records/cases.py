@@ -35,6 +35,9 @@ class StoredCase:
     """The highest rung that may fetch the report; -1: none yet."""
     break_glass: bool = False
     code: str | None = None
+    asked_by: StaffId | None = None
+    """The officer who asks to join the conversation, since *asked_ms*."""
+    asked_ms: int | None = None
     due_ms: int | None = None
     changed: int = 0
 
@@ -107,6 +110,8 @@ def _values(case: StoredCase) -> dict[str, Any]:
         "reached": case.reached,
         "break_glass": case.break_glass,
         "code": case.code,
+        "asked_by": None if case.asked_by is None else case.asked_by.value,
+        "asked_at": case.asked_ms,
         "due_at": case.due_ms,
         "changed": case.changed,
     }
@@ -163,6 +168,8 @@ def _case(row: Row[Any]) -> StoredCase:
         reached=row.reached,
         break_glass=row.break_glass,
         code=row.code,
+        asked_by=None if row.asked_by is None else StaffId(row.asked_by),
+        asked_ms=row.asked_at,
         due_ms=row.due_at,
         changed=row.changed,
     )

@@ -110,6 +110,12 @@ async def count_notes(transaction: Transaction, case: CaseId) -> int:
     return int((await transaction.execute(mine)).scalar_one())
 
 
+async def has_note(transaction: Transaction, case: CaseId, *, to: str, after_ms: int) -> bool:
+    """Whether *case* has a note to those *to* name that is later than *after_ms*."""
+    later = (_notes.c.case == case.value) & (_notes.c.to == to) & (_notes.c.at > after_ms)
+    return (await transaction.execute(select(_notes.c.id).where(later).limit(1))).first() is not None
+
+
 async def add_note(transaction: Transaction, note: StoredNote) -> None:
     """*note* is stored."""
     values: dict[str, Any] = {"id": note.id, "case": note.case.value, "by": note.by.value, "name": note.name}

@@ -241,6 +241,10 @@ cases = Table(
     Column("raised", String(40), nullable=False, doc="domain.ladder.Step, with commas"),
     Column("break_glass", Boolean, nullable=False, doc="released by one person alone"),
     Column("code", String(20), nullable=True, doc="of the last deed that had one"),
+    Column(
+        "asked_by", String(22), nullable=True, doc="officer who asks to join the conversation; never which"
+    ),
+    _moment("asked_at", "when they asked"),
     _moment("due_at", "when the ladder has something to do", index=True),
     _moment("changed", "number of its last deed", nullable=False, index=True),
 )

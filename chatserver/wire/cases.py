@@ -157,6 +157,15 @@ class ReadBy(Shape, frozen=True, kw_only=True):
     signature: Signature
 
 
+class JoinAsked(Shape, frozen=True):
+    """An officer asks to join the conversation.  *answered*: a note to the agency has come since."""
+
+    name: str
+    office: str
+    at: Counter
+    answered: bool
+
+
 class Case(Shape, frozen=True, kw_only=True):
     """
     A case as I may see it.
@@ -191,6 +200,7 @@ class Case(Shape, frozen=True, kw_only=True):
     code: DeedCode | None = None
     """Of the last deed that had one: why it was returned, declined, closed ..."""
     read_by: ReadBy | None = None
+    asked: JoinAsked | None = None
     unopenable: list[Counter] = msgspec.field(default_factory=list)
 
 
@@ -229,6 +239,7 @@ class CaseDeed(enum.StrEnum):
     DECLINE = "decline"
     OUTCOME = "outcome"
     REOPEN = "reopen"
+    JOINED_ASKED = "joined_asked"
 
 
 class CaseDo(Shape, frozen=True):

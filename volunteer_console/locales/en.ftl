@@ -1048,6 +1048,12 @@ case-read-by = Read, the server says, by { $name }, { $office }, { $when }.
 # Who has said that they have read it; this browser has checked it.
 case-read-by-checked = Read by { $name }, { $office }, { $when }.
 
+# In a case, under who has read it.
+join-asked = { $name } asked to talk with the young person, { $when }. The counsellor has not answered yet.
+
+# The same, when an answer has come since.
+join-answered = { $name } asked to talk with the young person, { $when }. The counsellor has written since: see the questions below.
+
 # Instead of that when the signature does not hold.
 case-read-by-doubt = The server says that { $name }, { $office }, read it { $when }, but that cannot be checked. Do not rely on it: read it yourself.
 
@@ -1131,6 +1137,9 @@ deed-outcome = Tell the outcome …
 deed-colleague = Seal to a colleague …
 
 # Button that opens a second step.
+deed-join = Ask to talk with the young person …
+
+# Button that opens a second step.
 deed-reroute = Pass on …
 
 # Button that opens a second step.
@@ -1177,6 +1186,18 @@ step-colleague-body = For somebody who is new, or has had a new key since the re
 
 # The button that does it.
 step-colleague-do = Seal to them
+
+# Heading of a second step.
+step-join-title = Ask to talk with the young person?
+
+# What will happen.
+step-join-body = The counsellor asks the young person, who says yes or no, and answers you here. You do not come into the conversation yourself: a yes says how they want to be reached. You can ask once.
+
+# Who will be told what.
+step-join-who = The counsellor and the supervisors see that { $name }, { $office }, asks. The young person is told your name and your office.
+
+# The button that does it.
+step-join-do = Ask
 
 # Over the reasons.
 step-decline-why = Why?
@@ -1868,6 +1889,9 @@ cases-lost = We do not hear of cases. We try again by ourselves.
 # Mark in a row.
 cases-unread = New
 
+# In a row of the list, and beside the conversation.
+cases-asked = An officer asks to talk with the young person
+
 # Button: closes the case's view.
 case-close = Close
 
@@ -1919,6 +1943,9 @@ line-read-told = The server says that { $name }, { $office }, has read it
 # A line: the signature does not hold.
 line-read-forged = The server says that { $name }, { $office }, has read it, but their signature does not hold. Phone them.
 
+# A line.
+line-asked = { $name }, { $office }, asks to talk with the young person
+
 # What comes.
 line-next-review = Then the author may decide alone
 
@@ -1951,6 +1978,9 @@ again-do = Open and mend
 
 # Heading of an officer's questions.
 answer-title = Questions from the authority
+
+# Over the field for the answer, until one has been sent.
+join-asks = { $name }, { $office }, asks to talk with the young person. Tell the young person who it is, and ask. No is a no, and so is silence. Then answer here; if it is a yes, with how they want to be reached. You are the one between them: nobody from an authority comes into the conversation.
 
 # Label of the field.
 answer-label = Your answer

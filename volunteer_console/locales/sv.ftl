@@ -1045,6 +1045,12 @@ case-read-by = Enligt servern läst av { $name }, { $office }, { $when }.
 # Who has said that they have read it; this browser has checked it.
 case-read-by-checked = Läst av { $name }, { $office }, { $when }.
 
+# I ett ärende, under vem som har läst.
+join-asked = { $name } bad att få tala med den unga, { $when }. Stödpersonen har inte svarat än.
+
+# Detsamma, när ett svar har kommit efter det.
+join-answered = { $name } bad att få tala med den unga, { $when }. Stödpersonen har skrivit sedan dess: se frågorna nedan.
+
 # Instead of that when the signature does not hold.
 case-read-by-doubt = Servern säger att { $name }, { $office }, har läst den { $when }, men det går inte att kontrollera. Lita inte på det: läs den själv.
 
@@ -1127,6 +1133,9 @@ deed-outcome = Säg vad det blev …
 # Button that opens a second step.
 deed-colleague = Försegla till en kollega …
 
+# Knapp som öppnar ett andra steg.
+deed-join = Be att få tala med den unga …
+
 # Button that opens a second step.
 deed-reroute = Lämna vidare …
 
@@ -1174,6 +1183,18 @@ step-colleague-body = För den som är ny, eller har fått en ny nyckel sedan an
 
 # The button that does it.
 step-colleague-do = Försegla till dem
+
+# Rubrik för ett andra steg.
+step-join-title = Be att få tala med den unga?
+
+# Vad som händer.
+step-join-body = Stödpersonen frågar den unga, som säger ja eller nej, och svarar dig här. Du kommer inte själv in i samtalet: ett ja säger hur den unga vill bli nådd. Du kan fråga en gång.
+
+# Vem som får veta vad.
+step-join-who = Stödpersonen och arbetsledarna ser att { $name }, { $office }, frågar. Den unga får veta ditt namn och varifrån du är.
+
+# Knappen som gör det.
+step-join-do = Fråga
 
 # Over the reasons.
 step-decline-why = Varför?
@@ -1865,6 +1886,9 @@ cases-lost = Vi hör inget om ärenden. Vi försöker igen av oss själva.
 # Mark in a row.
 cases-unread = Nytt
 
+# På en rad i listan, och bredvid samtalet.
+cases-asked = Någon på myndigheten vill tala med den unga
+
 # Button: closes the case's view.
 case-close = Stäng
 
@@ -1916,6 +1940,9 @@ line-read-told = Servern säger att { $name }, { $office }, har läst den
 # A line: the signature does not hold.
 line-read-forged = Servern säger att { $name }, { $office }, har läst den, men underskriften håller inte. Ring dem.
 
+# En rad.
+line-asked = { $name }, { $office }, ber att få tala med den unga
+
 # What comes.
 line-next-review = Då får den som skrev besluta ensam
 
@@ -1948,6 +1975,9 @@ again-do = Öppna och ändra
 
 # Heading of an officer's questions.
 answer-title = Frågor från myndigheten
+
+# Över svarsfältet, tills ett svar har skickats.
+join-asks = { $name }, { $office }, ber att få tala med den unga. Säg till den unga vem det är, och fråga. Nej är nej, och tystnad också. Svara sedan här; om det är ett ja, med hur den unga vill bli nådd. Du står emellan: ingen från en myndighet kommer in i samtalet.
 
 # Label of the field.
 answer-label = Ditt svar

@@ -95,6 +95,7 @@ export interface Variables {
   "case-urgency-p2-means": never
   "case-version": never
   "case-version-value": "version"
+  "cases-asked": never
   "cases-go": never
   "cases-lost": never
   "cases-none": never
@@ -105,6 +106,7 @@ export interface Variables {
   "deed-accept": never
   "deed-colleague": never
   "deed-decline": never
+  "deed-join": never
   "deed-outcome": never
   "deed-reroute": never
   "deeds-open-first": never
@@ -368,6 +370,9 @@ export interface Variables {
   "inbox-number": "number"
   "inbox-title": "count"
   "inbox-unread": never
+  "join-answered": "name" | "when"
+  "join-asked": "name" | "when"
+  "join-asks": "name" | "office"
   "keys-report-doubt": "why"
   "keys-report-none": never
   "keys-report-until": "day"
@@ -383,6 +388,7 @@ export interface Variables {
   "lanes-all-calm": never
   "lanes-none": never
   "lanes-title": never
+  "line-asked": "name" | "office"
   "line-begun": never
   "line-begun-again": never
   "line-broken": never
@@ -614,6 +620,10 @@ export interface Variables {
   "step-decline-do": never
   "step-decline-title": never
   "step-decline-why": never
+  "step-join-body": never
+  "step-join-do": never
+  "step-join-title": never
+  "step-join-who": "name" | "office"
   "step-looking": never
   "step-outcome-body": never
   "step-outcome-do": never

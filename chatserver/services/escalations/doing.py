@@ -49,7 +49,7 @@ class Doing:
 
     async def do(self, who: StaffSeatInfo, ask: CaseDo) -> None:
         """
-        Do it.
+        Do it.  Asking to join where somebody asks already changes nothing.
 
         Raises:
             MalformedError: a code that does not go with the deed, or none where one must.
@@ -66,8 +66,11 @@ class Doing:
             check_version(case, ask.version)
             move(case.state, deed, case.status)
             await _check(transaction, who, case, deed, now)
+            if deed is Deed.JOINED_ASKED and case.asked_by is not None:
+                return
             code = None if ask.code is None else ask.code.value
             after = await _after(transaction, replace(case, code=code or case.code), deed, now)
+            after = _asking(after, who, deed, now)
             done = [Done(doer_of(who), deed, code or "")]
             if deed in _ARRIVALS:
                 after, released = await arrive(transaction, after, now)
@@ -120,6 +123,13 @@ async def _check(
         check_break_glass(case.standing.urgency, case.standing.since_ms, now)
     else:
         await check_has_read(transaction, who, case)
+
+
+def _asking(case: StoredCase, who: StaffSeatInfo, deed: Deed, now: int) -> StoredCase:
+    """Who asks to join: since they did, until somebody takes the case on anew."""
+    if deed is Deed.JOINED_ASKED:
+        return replace(case, asked_by=who.staff, asked_ms=now)
+    return replace(case, asked_by=None, asked_ms=None) if deed is Deed.ACCEPT else case
 
 
 async def _after(transaction: Transaction, case: StoredCase, deed: Deed, now: int) -> StoredCase:

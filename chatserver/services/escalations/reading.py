@@ -13,6 +13,7 @@ from chatserver.domain.ids import AgencyId
 from chatserver.domain.ladder import HOUR_MS, Terms, pending
 from chatserver.domain.staff import Role
 from chatserver.records import agencies, cases, readings, reports
+from chatserver.records import staff as people
 from chatserver.records.cases import StoredCase
 from chatserver.records.readings import Acknowledgement
 from chatserver.records.reports import SealedReport, StoredWrap
@@ -22,13 +23,15 @@ from chatserver.services.escalations.book import actor_of, find_mine, may_see
 from chatserver.services.escalations.keys import ReportKeys, fingerprint, packed, unopenable
 from chatserver.services.ports import Clock
 from chatserver.services.staff import StaffSeatInfo
-from chatserver.wire.cases import AgencyNamed, Case, CaseDue, CaseNamed, ReadBy
+from chatserver.wire.cases import AgencyNamed, Case, CaseDue, CaseNamed, JoinAsked, NoteTo, ReadBy
 from chatserver.wire.sealed import VERSION, Envelope, Report, Wrap
 
 ENDED_SHOWN_MS: Final = 24 * HOUR_MS
 """How long a case that is over stays on the list."""
 EXPIRES_MS: Final = 30 * 24 * HOUR_MS
 """How long an agency need act on a report, as its envelope says."""
+_ASKED_SHOWN: Final = frozenset({CaseState.ACCEPTED, CaseState.OUTCOME})
+"""Where somebody who asks to join has the case in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Reading:
             break_glass_from=_break_glass_from(case),
             code=None if case.code is None else DeedCode(case.code),
             read_by=_read_by(case, read, _name(known, case.agency)),
+            asked=await _asked(transaction, case, _name(known, case.agency)),
             unopenable=await _unopenable(transaction, case),
         )
 
@@ -198,6 +202,16 @@ def _read_by(case: StoredCase, read: Sequence[Acknowledgement], office: str) -> 
         certificate=packed(newest.certificate),
         signature=packed(newest.signature),
     )
+
+
+async def _asked(transaction: Transaction, case: StoredCase, office: str) -> JoinAsked | None:
+    if case.asked_by is None or case.asked_ms is None or case.state not in _ASKED_SHOWN:
+        return None
+    officer = await people.find(transaction, case.asked_by)
+    if officer is None:
+        return None
+    answered = await readings.has_note(transaction, case.id, to=NoteTo.AGENCY, after_ms=case.asked_ms)
+    return JoinAsked(officer.person.name, office, case.asked_ms, answered)
 
 
 async def _unopenable(transaction: Transaction, case: StoredCase) -> list[int]:

@@ -8,7 +8,7 @@ import { elapsed } from "../desk/times.ts"
 import { StatusWord, UrgencyWord } from "../officer/caseMarks.tsx"
 import { t } from "../texts.ts"
 import type { CasesModel } from "./casesModel.ts"
-import { isOpen } from "./timeline.ts"
+import { asksToJoin, isOpen } from "./timeline.ts"
 
 function Row({ model, it }: { model: CasesModel; it: Case }) {
   const { hours, minutes } = elapsed(it.since, model.now.value)
@@ -30,6 +30,12 @@ function Row({ model, it }: { model: CasesModel; it: Case }) {
           <span class="raised small">
             <Ring />
             {t(`raised-${raised}`)}
+          </span>
+        )}
+        {asksToJoin(it) && (
+          <span class="raised small">
+            <Ring />
+            {t("cases-asked")}
           </span>
         )}
         <span class="row-state quiet small">
@@ -96,7 +102,10 @@ export function CaseStrip({ model, talk }: { model: CasesModel; talk: Talk }) {
     return (
       <p class="case-strip">
         <button type="button" onClick={() => model.choose(it.case)}>
-          {t("strip-case", { number: it.number, state: t(`case-state-${it.state}`) })}
+          {t("strip-case", {
+            number: it.number,
+            state: t(asksToJoin(it) ? "cases-asked" : `case-state-${it.state}`),
+          })}
         </button>
       </p>
     )

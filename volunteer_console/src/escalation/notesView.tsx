@@ -8,6 +8,7 @@ import { MAX_NOTE_CODE_POINTS } from "../report/notes.ts"
 import { t } from "../texts.ts"
 import type { CasesModel, OpenNote } from "./casesModel.ts"
 import { Failed } from "./review.tsx"
+import { asksToJoin } from "./timeline.ts"
 
 function One({ note }: { note: OpenNote }) {
   const by = { name: note.by, when: timeOfDay(note.at) }
@@ -60,22 +61,34 @@ function Answer({ model, it }: { model: CasesModel; it: Case }) {
   )
 }
 
+function Asked({ it }: { it: Case }) {
+  const { asked } = it
+  return (
+    <div role="alert">
+      {asked !== undefined && asksToJoin(it) && (
+        <p class="notice">{t("join-asks", { name: asked.name, office: asked.office })}</p>
+      )}
+    </div>
+  )
+}
+
 export function Notes({ model, it }: { model: CasesModel; it: Case }) {
   const notes = model.state.value.notes.get(it.case)
   useEffect(() => {
     if (it.notes > 0) model.acts.notes(it)
   }, [it.case, it.notes])
-  if (it.notes === 0) return null
+  if (it.notes === 0 && it.asked === undefined) return null
   return (
     <section class="notes" aria-labelledby="notes-title">
       <h3 id="notes-title">{t("answer-title")}</h3>
-      {notes === undefined ? (
+      <Asked it={it} />
+      {notes === undefined && it.notes > 0 ? (
         <p class="quiet" role="status">
           {t("inbox-fetching")}
         </p>
       ) : (
         <ol class="plain">
-          {notes.map((note) => (
+          {notes?.map((note) => (
             <One key={note.note} note={note} />
           ))}
         </ol>

@@ -8,6 +8,7 @@ export type Line =
   | { readonly what: "begun" | "released" | "called"; readonly at?: number; readonly count?: number }
   | { readonly what: "broken" }
   | { readonly what: "read"; readonly at: number; readonly name: string; readonly office: string }
+  | { readonly what: "asked"; readonly at: number; readonly name: string; readonly office: string }
   | { readonly what: CaseState; readonly at: number; readonly code?: DeedCode }
   | { readonly what: "next"; readonly step: NonNullable<Case["due"]>["step"]; readonly at: number }
 
@@ -16,7 +17,7 @@ const told: ReadonlySet<CaseState> = new Set(["acknowledged"])
 
 /** The lines of `it`, the oldest first; what is due comes last. */
 export function timeline(it: Case): readonly Line[] {
-  const { released, read_by: read, due } = it
+  const { released, read_by: read, asked, due } = it
   const state = { what: it.state, at: it.since, ...(it.code !== undefined && { code: it.code }) }
   return [
     { what: "begun", at: it.begun },
@@ -27,6 +28,9 @@ export function timeline(it: Case): readonly Line[] {
       ? []
       : [{ what: "read", at: read.at, name: read.name, office: read.office } as const]),
     ...(told.has(it.state) && read !== undefined ? [] : [state]),
+    ...(asked === undefined
+      ? []
+      : [{ what: "asked", at: asked.at, name: asked.name, office: asked.office } as const]),
     ...(due === undefined ? [] : [{ what: "next", step: due.step, at: due.at } as const]),
   ]
 }
@@ -43,6 +47,11 @@ const byUrgency = { p0: 0, p1: 1, p2: 2 } as const
 export function byNeed(cases: readonly Case[]): readonly Case[] {
   const rank = (it: Case) => (isOpen(it) ? 0 : 100) - 10 * it.raised.length + byUrgency[it.urgency]
   return cases.toSorted((a, b) => rank(a) - rank(b) || a.since - b.since)
+}
+
+/** Whether an officer waits to hear whether they may join the conversation. */
+export function asksToJoin({ asked }: Case): boolean {
+  return asked?.answered === false
 }
 
 /** The case whose modal stands until somebody has phoned; the one that was sent first. */

@@ -34,6 +34,10 @@ function textOf(model: CasesModel, it: Case, line: Line): string {
       return t("line-broken")
     case "read":
       return readText(model, it, line as Extract<Line, { what: "read" }>)
+    case "asked": {
+      const { name, office } = line as Extract<Line, { what: "asked" }>
+      return t("line-asked", { name, office })
+    }
     case "next":
       return t(`line-next-${(line as Extract<Line, { what: "next" }>).step}`)
     default:

@@ -133,6 +133,7 @@ const sent: Case = {
   due: { step: "climb", at: now + 80_000 },
 }
 const read: Case = { ...sent, state: "acknowledged", due: { step: "reopen", at: now + 28 * minute } }
+const asked = { name: "Olof", office: "Socialtjänsten Östersund", at: now - 60_000, answered: false }
 const readBy = {
   officer: "o1",
   name: "Olle Fors",
@@ -286,6 +287,10 @@ export const caseViews: Readonly<Record<string, CasesSetting>> = {
     cases: [{ ...read, read_by: readBy }],
     chosen: true,
     state: { receipts: new Map([[name, false]]) },
+  },
+  "case-join-asked": {
+    cases: [{ ...read, state: "accepted", read_by: readBy, asked }],
+    chosen: true,
   },
   "case-outcome": {
     cases: [

@@ -54,6 +54,7 @@ const officerActs: OfficerActs = {
   choices: nothing,
   reroute: notDone,
   sealAgain: notDone,
+  askToJoin: notDone,
   ask: notDone,
   notes: nothing,
 }

@@ -125,6 +125,12 @@ export const officerViews: Readonly<Record<string, OfficerSetting>> = {
   ),
   "officer-read-reloaded": shown({ ...made.read, notes: 1 }),
   "officer-accepted": accepted({}),
+  "officer-step-join": { ...accepted({}), step: "join" },
+  "officer-join-asked": shown({ ...made.accepted, asked: made.asked }, { reading: open }),
+  "officer-join-answered": shown(
+    { ...made.accepted, asked: { ...made.asked, answered: true }, notes: 3 },
+    { reading: open, notes: made.notes },
+  ),
   "officer-accept-late": shown(made.read, { reading: open, doing: { asked: "accept", failed: "changed" } }),
   "officer-outcome": shown(made.told, { reading: open }),
   "officer-closed": shown({ ...made.read, state: "closed" }, { reading: open }),

@@ -59,6 +59,7 @@ export const readBy: NonNullable<Case["read_by"]> = {
 
 export const read: Case = { ...serious, state: "acknowledged", unread: false, read_by: readBy }
 export const accepted: Case = { ...read, state: "accepted" }
+export const asked = { name: "Olof", office: agency.name, at: now - 3 * minute, answered: false }
 export const told: Case = { ...read, state: "outcome", code: "safe_now" }
 
 const concern: Case = {

@@ -61,6 +61,13 @@ function ReadByLine({ model, it }: { model: OfficerModel; it: Case }) {
   return <p class="read-by">{open ? t("case-read-by-doubt", said) : t("case-read-by", said)}</p>
 }
 
+/** Who asks to join, and whether an answer has come. */
+function AskedLine({ asked }: { asked: Case["asked"] }) {
+  if (asked === undefined) return null
+  const said = { name: asked.name, when: dayAndTime(asked.at) }
+  return <p class="read-by">{asked.answered ? t("join-answered", said) : t("join-asked", said)}</p>
+}
+
 function Cannot({ model, it, why }: { model: OfficerModel; it: Case; why: CannotOpen }) {
   return (
     <div class="notice pressing cannot" role="alert">
@@ -148,6 +155,7 @@ function Chosen({ model, it, report }: CaseProps) {
       {status === "actual" && urgency === "p0" && <Call112 />}
       <Facts model={model} it={it} />
       <ReadByLine model={model} it={it} />
+      <AskedLine asked={it.asked} />
       <Acknowledge model={model} it={it} />
       <Deeds model={model} it={it} />
       <Body

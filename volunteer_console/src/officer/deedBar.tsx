@@ -26,6 +26,7 @@ function stepsNow(
   if (may.has("reroute") && open) apart.push("reroute")
   if (may.has("decline")) apart.push("decline")
   const near: Second[] = []
+  if (may.has("joined_asked")) near.push("join")
   if (may.has("outcome")) near.push("outcome")
   if (may.has("outcome") && open) near.push("colleague")
   return { apart, near }

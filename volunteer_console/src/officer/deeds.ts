@@ -4,7 +4,14 @@
 
 import type { Case, CaseState, DeedCode } from "@lykta/core/wire.gen"
 
-export type OfficerDeed = "acknowledge" | "accept" | "reroute" | "decline" | "outcome" | "ask"
+export type OfficerDeed =
+  | "acknowledge"
+  | "accept"
+  | "reroute"
+  | "decline"
+  | "outcome"
+  | "ask"
+  | "joined_asked"
 
 const none: readonly OfficerDeed[] = []
 
@@ -15,7 +22,7 @@ export const allowed: Readonly<Record<CaseState, readonly OfficerDeed[]>> = {
   sent: ["acknowledge"],
   declined: ["acknowledge"],
   acknowledged: ["acknowledge", "accept", "reroute", "decline", "outcome", "ask"],
-  accepted: ["acknowledge", "reroute", "decline", "outcome", "ask"],
+  accepted: ["acknowledge", "reroute", "decline", "outcome", "ask", "joined_asked"],
   outcome: ["outcome", "ask"],
   rerouted: none,
   closed: none,
@@ -44,7 +51,11 @@ export function waits({ state }: Case): boolean {
   return state === "sent" || state === "declined"
 }
 
-/** What I may do to `it` now. Nobody decides about what they have not said that they have read. */
-export function deedsNow({ state, unread }: Case): ReadonlySet<OfficerDeed> {
-  return new Set(allowed[state].filter((deed) => (deed === "acknowledge") === unread))
+/**
+ * What I may do to `it` now. Nobody decides about what they have not said that they have read; and a young person is
+ * asked once, whatever they answered.
+ */
+export function deedsNow({ state, unread, asked }: Case): ReadonlySet<OfficerDeed> {
+  const now = allowed[state].filter((deed) => (deed === "acknowledge") === unread)
+  return new Set(now.filter((deed) => deed !== "joined_asked" || asked === undefined))
 }

@@ -48,7 +48,7 @@ export interface Choices {
 }
 
 /** What takes a second step. */
-export type Second = "decline" | "outcome" | "reroute" | "colleague"
+export type Second = "decline" | "outcome" | "reroute" | "colleague" | "join"
 
 export interface OfficerState {
   /** Absent until the server has told of them once. */
@@ -90,6 +90,7 @@ export interface OfficerActs {
   reroute(it: Case, agency: string): Promise<boolean>
   sealAgain(it: Case): Promise<boolean>
   ask(it: Case, text: string): Promise<boolean>
+  askToJoin(it: Case): Promise<boolean>
   notes(it: Case): unknown
 }
 

@@ -138,6 +138,10 @@ export class OfficerWork implements OfficerActs {
     return this.#deed(it, "outcome", code)
   }
 
+  askToJoin(it: Case): Promise<boolean> {
+    return this.#deed(it, "joined_asked")
+  }
+
   choices(it: Case, step: "reroute" | "colleague"): Promise<boolean> {
     return this.#doing(it, "choices", async () => {
       if (step === "reroute") this.#choose(it, { agencies: await this.#agencies(it) })
@@ -272,7 +276,11 @@ export class OfficerWork implements OfficerActs {
     return wraps.map((wrap) => ({ key: wrap.key, sealed: toBase64(wrap.sealed) }))
   }
 
-  #deed(it: Case, deed: "accept" | "decline" | "outcome", code?: DeedCode): Promise<boolean> {
+  #deed(
+    it: Case,
+    deed: "accept" | "decline" | "outcome" | "joined_asked",
+    code?: DeedCode,
+  ): Promise<boolean> {
     const named = { case: it.case, version: it.version, deed, ...(code && { code }) }
     return this.#doing(it, deed, () => this.#means.api.deed(named))
   }

@@ -16,6 +16,7 @@ const askedBy: Readonly<Record<Second, Asked>> = {
   outcome: "outcome",
   reroute: "reroute",
   colleague: "sealAgain",
+  join: "joined_asked",
 }
 
 interface FrameProps {
@@ -175,6 +176,14 @@ function SealAgain({ model, it, choices }: StepProps & { choices: Choices }) {
   )
 }
 
+function Join({ model, it }: StepProps) {
+  return (
+    <Frame model={model} it={it} step="join" ready act={() => model.acts.askToJoin(it)}>
+      <p>{t("step-join-who", { name: model.me.name, office: it.agency.name })}</p>
+    </Frame>
+  )
+}
+
 export function StepView({ model, it, step }: StepProps & { step: Second }) {
   const choices = model.state.value.choices.get(it.case) ?? {}
   switch (step) {
@@ -186,5 +195,7 @@ export function StepView({ model, it, step }: StepProps & { step: Second }) {
       return <Reroute model={model} it={it} choices={choices} />
     case "colleague":
       return <SealAgain model={model} it={it} choices={choices} />
+    case "join":
+      return <Join model={model} it={it} />
   }
 }

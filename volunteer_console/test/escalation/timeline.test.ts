@@ -2,7 +2,7 @@
 
 import type { Case } from "@lykta/core/wire.gen"
 import { expect, test } from "vitest"
-import { byNeed, mayBreak, timeline, toPhone } from "../../src/escalation/timeline.ts"
+import { asksToJoin, byNeed, mayBreak, timeline, toPhone } from "../../src/escalation/timeline.ts"
 
 const it: Case = {
   case: "a",
@@ -55,6 +55,14 @@ test("a case is read when somebody with a name has read it, and it says so once"
     "outcome",
   ])
   expect(whats({ ...sent, state: "sent" })).not.toContain("read")
+})
+
+test("who asks to join waits until an answer has come, and stands in the time line", () => {
+  const asked = { name: "Olle", office: "X", at: 400, answered: false }
+  const taken: Case = { ...it, state: "accepted", released: 200, read_by: read, asked }
+  expect(whats(taken)).toEqual(["begun", "released", "read", "accepted", "asked"])
+  expect([asksToJoin(it), asksToJoin(taken)]).toEqual([false, true])
+  expect(asksToJoin({ ...taken, asked: { ...asked, answered: true } })).toBe(false)
 })
 
 test("one decides alone about one's own report, in review, and not before the time", () => {

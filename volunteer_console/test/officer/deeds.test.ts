@@ -15,7 +15,7 @@ function documented(deed: string): string[] {
   return from.flatMap((part) => [...part.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "")).toSorted()
 }
 
-test.each(["acknowledge", "accept", "reroute", "decline", "outcome", "ask"] as const)(
+test.each(["acknowledge", "accept", "reroute", "decline", "outcome", "ask", "joined_asked"] as const)(
   "%s may be done exactly where the server's table has it",
   (deed) => {
     const here = Object.entries(allowed).filter(([, deeds]) => deeds.includes(deed))
@@ -33,4 +33,11 @@ test("whoever has read it does not say so twice", () => {
   expect(deedsNow({ ...waiting, state: "acknowledged", unread: false }).has("acknowledge")).toBe(false)
   expect([...deedsNow({ ...waiting, state: "declined", unread: false })]).toEqual([])
   expect(deedsNow({ ...waiting, state: "acknowledged", unread: false }).has("accept")).toBe(true)
+})
+
+test("a young person is asked once whether somebody may join", () => {
+  const mine = { ...waiting, state: "accepted", unread: false } as const
+  const asked = { name: "Olof", office: "Östersund", at: 1, answered: true }
+  expect(deedsNow(mine).has("joined_asked")).toBe(true)
+  expect(deedsNow({ ...mine, asked }).has("joined_asked")).toBe(false)
 })

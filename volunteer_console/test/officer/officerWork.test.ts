@@ -57,6 +57,13 @@ test("what this device cannot open it says so of, each reason by its own name", 
   expect(await why(other)).toEqual({ at: "cannot", why: "unreachable" })
 })
 
+test("asking to talk with the young person is a deed of this version, and nothing else goes with it", async () => {
+  const office = await Office.open()
+  const work = await office.olof()
+  expect(await work.askToJoin(waiting)).toBe(true)
+  expect(office.last("deed")).toEqual({ case: waiting.case, version: 1, deed: "joined_asked" })
+})
+
 test("nothing is signed as read before it is open here", async () => {
   const office = await Office.open()
   const work = await office.olof()

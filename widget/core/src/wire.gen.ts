@@ -547,6 +547,14 @@ export interface ReadBy {
   readonly signature: string
 }
 
+/** An officer asks to join the conversation. *answered*: a note to the agency has come since. */
+export interface JoinAsked {
+  readonly name: string
+  readonly office: string
+  readonly at: number
+  readonly answered: boolean
+}
+
 /** A case as I may see it. */
 export interface Case {
   readonly case: string
@@ -573,6 +581,7 @@ export interface Case {
   readonly break_glass_from?: number
   readonly code?: DeedCode
   readonly read_by?: ReadBy
+  readonly asked?: JoinAsked
   readonly unopenable?: readonly number[]
 }
 
@@ -622,7 +631,7 @@ export interface CaseAcknowledge {
 }
 
 /** What people do to a case by one word. */
-export type CaseDeed = "approve" | "return" | "break_glass" | "cancel" | "close" | "accept" | "decline" | "outcome" | "reopen"
+export type CaseDeed = "approve" | "return" | "break_glass" | "cancel" | "close" | "accept" | "decline" | "outcome" | "reopen" | "joined_asked"
 
 /** Do *deed* to this version of a case. *code*: why, for deeds that need it. */
 export interface CaseDo {

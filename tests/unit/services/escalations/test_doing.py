@@ -95,6 +95,67 @@ async def test_whoever_answers_for_an_agency_has_read_it(office: Office) -> None
     assert await office.state(ask) is CaseState.CLOSED
 
 
+async def test_an_officer_who_has_taken_it_on_asks_to_join_once(office: Office) -> None:
+    """Others may not; again is no second deed, and no clock moves; the author sees who asks, from where."""
+    ask = await office.sent()
+    await office.read("olle", ask)
+    with pytest.raises(NotAllowedNowError):
+        await office.do("olle", ask, D.JOINED_ASKED)
+    await office.do("olle", ask, D.ACCEPT)
+    for name, kind in (("disa", NotAllowedError), ("anna", NotAllowedError), ("pia", NotYoursError)):
+        with pytest.raises(kind):
+            await office.do(name, ask, D.JOINED_ASKED)
+    before = await office.stored(ask)
+    office.clock.forward(1_000)
+    await office.do("olle", ask, D.JOINED_ASKED)
+    asked = await office.stored(ask)
+    office.clock.forward(1_000)
+    await office.do("olle", ask, D.JOINED_ASKED)
+    (shown,) = await office.cases.reading.mine(office.who("anna"))
+
+    assert (asked.standing, asked.changed) == (before.standing, before.changed + 1)
+    assert await office.stored(ask) == asked
+    assert shown.asked is not None
+    assert (shown.asked.name, shown.asked.at) == (office.who("olle").name, asked.asked_ms)
+    assert (shown.asked.office, shown.asked.answered) == (shown.agency.name, False)
+
+
+async def test_an_asking_is_answered_by_a_note_to_the_agency_that_comes_after_it(office: Office) -> None:
+    """Neither what was answered before nor another question is an answer to it."""
+    ask = await office.sent()
+    page = wrap(bytes(32), _raw(ask.author_key), agency="ostersund", case=ask.case)
+    await office.read("olle", ask)
+    await office.do("olle", ask, D.ACCEPT)
+
+    async def answered(by: str, to: NoteTo, to_whom: CaseWrap) -> bool | None:
+        await office.cases.noting.write(office.who(by), _note(ask, to, [to_whom]))
+        office.clock.forward(1_000)
+        (shown,) = await office.cases.reading.mine(office.who("anna"))
+        return None if shown.asked is None else shown.asked.answered
+
+    assert await answered("anna", NoteTo.AGENCY, _to(office, "olle", ask)) is None
+    await office.do("olle", ask, D.JOINED_ASKED)
+    office.clock.forward(1_000)
+    assert await answered("olle", NoteTo.AUTHOR, page) is False
+    assert await answered("anna", NoteTo.AGENCY, _to(office, "olle", ask)) is True
+
+
+async def test_who_asked_to_join_is_forgotten_when_the_case_goes_on_to_others(office: Office) -> None:
+    """Shown while it is in hand, and not to whoever takes it on next."""
+    ask = await office.sent()
+    await office.read("olle", ask)
+    await office.do("olle", ask, D.ACCEPT)
+    await office.do("olle", ask, D.JOINED_ASKED)
+    await office.do("disa", ask, D.REOPEN, DeedCode.NEW_FACTS)
+    office.clock.forward(1_000)
+    (sent,) = await office.cases.reading.mine(office.who("anna"))
+    await office.read("olle", ask)
+    await office.do("olle", ask, D.ACCEPT)
+    (again,) = await office.cases.reading.mine(office.who("anna"))
+
+    assert (sent.asked, again.asked) == (None, None)
+
+
 async def test_a_colleague_of_the_reader_reads_it_too(office: Office) -> None:
     """Somebody else's word is not one's own: a second officer acknowledges before they decline."""
     ask = await office.sent()
