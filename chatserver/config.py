@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chatserver.domain.weekly import Weekly
+
 PREFIX = "LYKTA_"
 _DEMONSTRATION = "Lykta demonstration"
 _HERE = Path(__file__).resolve().parent.parent
@@ -93,6 +95,11 @@ def _zone(value: str) -> ZoneInfo:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError("must be the name of a time zone such as Europe/Stockholm") from None
+
+
+def _weekly_or_never(value: str) -> Weekly | None:
+    plain = " ".join(value.lower().split())
+    return None if plain == "never" else Weekly.parse(plain)
 
 
 def _file_or_nothing(value: str) -> Path | None:
@@ -204,6 +211,13 @@ SETTINGS: tuple[Setting, ...] = (
         "empty: the inbox and the telephone alone.",
     ),
     Setting(
+        "exercise",
+        _weekly_or_never,
+        "tue 10:00",
+        "When every agency is exercised by itself each week (see docs/how-to/exercises.md): a day and a time "
+        "in LYKTA_TIME_ZONE, or never. A red day is left out; a demonstration never does it.",
+    ),
+    Setting(
         "behind_tls", _yes, "no", "yes when a TLS proxy stands in front; without it only loopback is served."
     ),
     Setting(
@@ -239,6 +253,7 @@ class Settings:
     live_url: str | None
     records_url: str | None
     channels_file: Path | None
+    exercise: Weekly | None
     behind_tls: bool
     log_json: bool | None
     demonstration: bool = False

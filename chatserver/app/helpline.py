@@ -44,6 +44,7 @@ from chatserver.services.conversations import BOUNDS, Conversations
 from chatserver.services.demonstration import DemonstrationAgencies, DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
 from chatserver.services.escalations.climbing import Climbing, Surroundings
+from chatserver.services.escalations.exercises import Exercises
 from chatserver.services.escalations.hints import Hints, Woken
 from chatserver.services.escalations.keys import ReportKeys
 from chatserver.services.escalations.whole import Escalations
@@ -144,7 +145,7 @@ class Helpline:
         await self.line.forget_node()
         start_rounds(self.runner, self.line, self.meetings)
         hints = Hints(self.stores.records, self.delivery)
-        start_ladder(self.runner, await self._climbing(hints), hints)
+        start_ladder(self.runner, await self._climbing(hints), hints, self._exercises())
         self.runner.every(LOOK_AGAIN_SECONDS, self._look_again, "deliveries")
         self.runner.every(MEMORY_SECONDS, self._mind_memory, "memory")
         self.runner.every(RINSE_SECONDS, self._rinse, "buffers")
@@ -176,6 +177,15 @@ class Helpline:
             helpline=settings.helpline,
         )
         return Climbing(around)
+
+    def _exercises(self) -> Exercises:
+        return Exercises(
+            directory=self.directory,
+            keys=ReportKeys(self.standards, self.keys.denied, self.clock),
+            clock=self.clock,
+            chance=self.chance,
+            weekly=None if self.settings.demonstration else self.settings.exercise,
+        )
 
     async def _look_again(self) -> None:
         self.delivery.look_again()

@@ -3,13 +3,15 @@
 
 from chatserver.background.runner import Runner
 from chatserver.services.escalations.climbing import Climbing
+from chatserver.services.escalations.exercises import Exercises
 from chatserver.services.escalations.hints import Hints
 
 STEP_SECONDS = 0.5
 """A step comes at most so late."""
+EXERCISES_SECONDS = 60.0
 
 
-def start_ladder(runner: Runner, climbing: Climbing, hints: Hints) -> None:
+def start_ladder(runner: Runner, climbing: Climbing, hints: Hints, exercises: Exercises) -> None:
     """Begin them; they end with *runner*."""
 
     async def tell() -> None:
@@ -20,3 +22,4 @@ def start_ladder(runner: Runner, climbing: Climbing, hints: Hints) -> None:
     runner.every(STEP_SECONDS, climbing.step, "ladder")
     runner.every(STEP_SECONDS, tell, "channels")
     runner.every(STEP_SECONDS, hints.look, "case hints")
+    runner.every(EXERCISES_SECONDS, exercises.look, "exercises")

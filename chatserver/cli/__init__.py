@@ -26,6 +26,7 @@ ROOMS = {
     "verify": "verify",
     "content": "content",
     "agency": "agency",
+    "drill": "drill",
     "config": "configuration",
     "generate": "generate",
 }

@@ -21,6 +21,7 @@ from chatserver.services import content
 from chatserver.services.agencies import VALID_DAYS, Directory, Found
 from chatserver.services.agency_sheet import new_agency, read_sheet
 from chatserver.services.content import Content
+from chatserver.services.escalations.exercises import day_of, is_over, last_of, names_of, skipped_on
 from chatserver.services.ports import SystemClock
 
 
@@ -61,7 +62,10 @@ def _register_looking(kinds: "argparse._SubParsersAction[argparse.ArgumentParser
     verify.add_argument("agency")
     verify.add_argument("--until", type=_day, help=f"until when they will be; {VALID_DAYS} days by default")
     verify.set_defaults(run=lambda named: asyncio.run(verify_agency(config.read(), named)))
-    stale = kinds.add_parser("stale", help="show what somebody must phone about; status 1 if there is any")
+    stale = kinds.add_parser(
+        "stale",
+        help="show what somebody must see to: old addresses, exercises not opened; status 1 if there is any",
+    )
     stale.set_defaults(run=lambda _named: asyncio.run(list_stale(config.read())))
     find = kinds.add_parser("find", help="show who a report from a municipality would go to")
     find.add_argument("municipality", help="its code")
@@ -105,6 +109,8 @@ async def list_agencies(settings: config.Settings) -> None:
         for each in everyone:
             for line in _told(each, await directory.standing(each.agency.id), today):
                 _say(line)
+            for line in await _exercised(directory, each.agency.id, over=False):
+                _say(f"  {line}")
     for line in _without(everyone, facts):
         _say(line)
 
@@ -119,12 +125,15 @@ async def verify_agency(settings: config.Settings, named: argparse.Namespace) ->
 
 
 async def list_stale(settings: config.Settings) -> int:
-    """Show what is stale; 1 if anything is."""
+    """Show what is stale or was found by an exercise; 1 if anything is."""
     async with _directory(settings) as directory:
-        found = await directory.stale(_today(settings))
-    for each in found:
-        _say(_stale(each))
-    return int(bool(found))
+        lines = [_stale(each) for each in await directory.stale(_today(settings))]
+        for each in await directory.everyone():
+            agency = each.agency.id
+            lines += [f"{agency.value}  {line}" for line in await _exercised(directory, agency, over=True)]
+    for line in lines:
+        _say(line)
+    return int(bool(lines))
 
 
 async def find_agency(settings: config.Settings, named: argparse.Namespace) -> None:
@@ -163,6 +172,19 @@ def _mark(channel: Channel, today: dt.date) -> str:
     if channel.is_stale(today):
         return "   STALE"
     return f"   until {channel.valid_until}" if channel.valid_until else ""
+
+
+async def _exercised(directory: Directory, agency: AgencyId, *, over: bool) -> list[str]:
+    """What the weekly exercise found; *over*: only once everybody had their day."""
+    lines, skipped = [], await skipped_on(directory, agency)
+    if skipped is not None:
+        lines.append(f"RED: the exercise of {skipped} was left out: a rung has nobody who could open it")
+    last = await last_of(directory, agency)
+    if last is not None and (is_over(last) or not over):
+        names = await names_of(directory, last.unopened)
+        day = day_of(last, directory.zone)
+        lines += [f"RED: {name} has not opened the exercise of {day}" for name in names]
+    return lines
 
 
 def _without(everyone: Iterable[Directed], facts: Content) -> Iterator[str]:

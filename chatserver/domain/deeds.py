@@ -14,6 +14,7 @@ class OfficeDeed(enum.StrEnum):
     RENEW = "renew"  # the same, or the subject `deny-list`
     DENY = "deny"  # subject: a serial, or the name of a report key or an issuing key
     PUBLISH = "publish"  # subject: SHA-256 of roots.json
+    SKIP = "skip"  # an exercise that came due could not begin; subject: the agency
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Deed(enum.StrEnum):
     SUBMIT = "submit"  # the first makes the case, a later one brings a new version
     APPROVE = "approve"
     RETURN = "return"
+    EXERCISE = "exercise"  # an exercise that no person wrote begins, at every rung at once
     BREAK_GLASS = "break_glass"  # an approval by one person alone
     RELEASE = "release"  # the next rung may fetch the report
     TELL = "tell"  # one channel of the rung is tried, for the first time
@@ -105,6 +106,8 @@ def _steps() -> Mapping[tuple[CaseState, Deed], CaseState]:
         (_S.IN_REVIEW, _D.APPROVE): _S.SENT,
         (_S.IN_REVIEW, _D.BREAK_GLASS): _S.SENT,
         (_S.IN_REVIEW, _D.RETURN): _S.RETURNED,
+        # Nothing in it to review: it carries no word of anybody's.
+        (_S.IN_REVIEW, _D.EXERCISE): _S.SENT,
         (_S.SENT, _D.RELEASE): _S.SENT,
         (_S.DECLINED, _D.RELEASE): _S.SENT,
         (_S.REROUTED, _D.RELEASE): _S.SENT,
@@ -168,6 +171,7 @@ ACTORS: Final[Mapping[Deed, frozenset[Actor]]] = {
     _D.CLOSE: frozenset({Actor.SUPERVISOR}),
     _D.CANCEL: frozenset({Actor.SUPERVISOR}),
     _D.REOPEN: frozenset({Actor.SUPERVISOR, Actor.LADDER}),
+    _D.EXERCISE: frozenset({Actor.LADDER}),
     _D.RELEASE: frozenset({Actor.LADDER}),
     _D.TELL: frozenset({Actor.LADDER}),
     _D.RAISE: frozenset({Actor.LADDER}),
@@ -182,6 +186,14 @@ ACTORS: Final[Mapping[Deed, frozenset[Actor]]] = {
     _D.JOINED: frozenset({Actor.OFFICER}),
 }
 """Who may do a deed, in whatever state it may be done at all."""
+
+SYSTEM: Final = StaffId("system")
+"""The author of an exercise that no person wrote.  Nobody has this id."""
+
+EXERCISE_DEEDS: Final = frozenset(
+    {_D.EXERCISE, _D.RELEASE, _D.TELL, _D.ACKNOWLEDGE, _D.CLOSE, _D.CANCEL, _D.EXPIRE}
+)
+"""All that happens to such an exercise: it is opened, by everybody, and ends."""
 
 BREAK_GLASS_AFTER_MS: Final = 120_000
 """How long a supervisor has before one person may decide alone."""

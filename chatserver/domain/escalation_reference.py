@@ -39,6 +39,9 @@ silence: the ladder reopens the case.
 |---|---|---|
 {rows}
 
+`exercise` begins an exercise of the helpline itself (`lykta drill`, and every week): nobody's report, so
+nobody reviews it. It goes to every rung at once and stays `sent`, so that everybody opens it, until it ends.
+
 `expire` ends an actual case only where it was {expires}; an exercise or a test anywhere.
 """
 

@@ -45,6 +45,12 @@ channel_attempts = Counter(
 dead_channels = Gauge(
     "lykta_dead_channels", "Channels that are dead now, by kind.", ["channel"], registry=registry
 )
+exercises = Counter(
+    "lykta_exercises", "Exercises of the helpline itself: begun, and skipped.", ["how"], registry=registry
+)
+rungs_without = Gauge(
+    "lykta_rungs_without_reader", "Rungs on which nobody can open a report now.", registry=registry
+)
 broken = Counter("lykta_broken", "Errors that are bugs.", ["place"], registry=registry)
 
 

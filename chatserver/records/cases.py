@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, insert, select, update
 
 from chatserver.domain.errors import BusyError
-from chatserver.domain.escalation import ENDS, CaseState, CaseStatus, Urgency
+from chatserver.domain.escalation import ENDS, SYSTEM, CaseState, CaseStatus, Urgency
 from chatserver.domain.ids import AgencyId, CaseId, StaffId
 from chatserver.domain.ladder import Standing, Step
 from chatserver.records import schema
@@ -46,6 +46,11 @@ class StoredCase:
         """Where it stands."""
         return self.standing.state
 
+    @property
+    def by_system(self) -> bool:
+        """Whether it is an exercise that no person wrote."""
+        return self.author == SYSTEM
+
 
 async def find(transaction: Transaction, case: CaseId) -> StoredCase | None:
     """The one called *case*, if there is one."""
@@ -76,6 +81,13 @@ async def alive(transaction: Transaction, *, ended_after_ms: int) -> list[Stored
     ends = [state.value for state in ENDS]
     shown = table.c.state.not_in(ends) | (table.c.since_at > ended_after_ms)
     return await _all(transaction, select(table).where(shown).order_by(table.c.submitted_at, table.c.id))
+
+
+async def last_exercise(transaction: Transaction, agency: AgencyId) -> StoredCase | None:
+    """The newest exercise of *agency* that no person wrote, if there was one."""
+    mine = (table.c.agency == agency.value) & (table.c.author == SYSTEM.value)
+    newest = select(table).where(mine).order_by(table.c.submitted_at.desc(), table.c.id).limit(1)
+    return next(iter(await _all(transaction, newest)), None)
 
 
 async def due(transaction: Transaction, now_ms: int, *, most: int) -> list[CaseId]:

@@ -292,6 +292,21 @@ recovery_keys = Table(
 )
 """What an agency can open reports with when nobody's device can."""
 
+exercises = Table(
+    "exercises",
+    metadata,
+    Column(
+        "agency",
+        String(32),
+        ForeignKey("agencies.id", ondelete="CASCADE"),
+        primary_key=True,
+        doc="whose people and channels are tried",
+    ),
+    _moment("due_at", "when the next one begins by itself", nullable=False),
+    _moment("skipped_at", "the last one that came due could not begin: a rung had nobody"),
+)
+"""When each agency is exercised."""
+
 attempts = Table(
     "attempts",
     metadata,

@@ -14,6 +14,7 @@ from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import (
     AEAD,
     KDF,
@@ -24,6 +25,9 @@ from cryptography.hazmat.primitives.hpke import (
 )
 
 SEED_BYTES: Final = 32
+CONTENT_KEY_BYTES: Final = 32
+NONCE_BYTES: Final = 12
+_LABEL: Final = "lykta/report/v1"
 PUBLIC_BYTES: Final = 1216
 PADDED_BYTES: Final = (4_096, 16_384, 65_536)
 _MLKEM_PUBLIC_BYTES: Final = 1184
@@ -61,7 +65,7 @@ class ReportContext:
         names = (self.agency, self.key, self.case)
         if not all(_NAME.fullmatch(name) for name in names):
             raise SealError("context")
-        return "|".join(("lykta/report/v1", *names)).encode()
+        return "|".join((_LABEL, *names)).encode()
 
 
 def public_key_of(seed: bytes) -> bytes:
@@ -82,7 +86,34 @@ def seal_report(report: bytes, public_key: bytes, context: ReportContext) -> byt
     Raises:
         SealError: ``context``, ``key`` or ``too_long``.
     """
-    info, padded = context.info(), pad_report(report)
+    return _sealed(pad_report(report), public_key, context)
+
+
+def seal_content_key(content_key: bytes, public_key: bytes, context: ReportContext) -> bytes:
+    """
+    The key that a report is encrypted with, for the owner of *public_key*; it is not padded.
+
+    Raises:
+        SealError: ``context`` or ``key``.
+    """
+    if len(content_key) != CONTENT_KEY_BYTES:
+        raise SealError("key")
+    return _sealed(content_key, public_key, context)
+
+
+def encrypt_report(report: bytes, content_key: bytes, nonce: bytes, *, case: str, version: int) -> bytes:
+    """
+    *report* as a case keeps it: the nonce, then AES-256-GCM of the padded report, bound to case and version.
+
+    Raises:
+        SealError: ``too_long``.
+    """
+    bound = f"{_LABEL}|{case}|{version}".encode()
+    return nonce + AESGCM(content_key).encrypt(nonce, pad_report(report), bound)
+
+
+def _sealed(content: bytes, public_key: bytes, context: ReportContext) -> bytes:
+    info = context.info()
     if len(public_key) != PUBLIC_BYTES:
         raise SealError("key")
     kem, curve = public_key[:_MLKEM_PUBLIC_BYTES], public_key[_MLKEM_PUBLIC_BYTES:]
@@ -90,7 +121,7 @@ def seal_report(report: bytes, public_key: bytes, context: ReportContext) -> byt
         to = MLKEM768X25519PublicKey(
             mlkem.MLKEM768PublicKey.from_public_bytes(kem), x25519.X25519PublicKey.from_public_bytes(curve)
         )
-        return _SUITE.encrypt(padded, to, info)
+        return _SUITE.encrypt(content, to, info)
     except ValueError:
         raise SealError("key") from None
 

@@ -173,6 +173,7 @@ class Case(Shape, frozen=True, kw_only=True):
     *number*: what to say on the telephone.  *begun*: submitted, or sent again.  *since*: in this state.
     *raised*: what stands until somebody acts; ``phone`` is the modal that only a logged call takes away.
     *break_glass_from*: when the author may decide alone.  *unread*: for me.  *unopenable*: as in `Recipients`.
+    *by_system*: an exercise of the helpline itself, which no person wrote or signed.
     """
 
     case: CaseName
@@ -202,6 +203,7 @@ class Case(Shape, frozen=True, kw_only=True):
     read_by: ReadBy | None = None
     asked: JoinAsked | None = None
     unopenable: list[Counter] = msgspec.field(default_factory=list)
+    by_system: bool = False
 
 
 class CaseNamed(Shape, frozen=True):

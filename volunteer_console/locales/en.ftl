@@ -910,6 +910,19 @@ case-status-test-means = Somebody is trying whether this arrives. No child is in
 # After that word while the case is sealed.
 case-status-sealed = So the server says. Open it as usual: the report itself says what it is.
 
+# Heading in the place of the report: an exercise that the server began by itself.
+exercise-title = Exercise by the system
+
+# Under that heading.
+exercise-means = There is no report. Nobody has written this, and nobody has signed it: Lykta sends it to see whether every way to you works and whether this device can open what is sealed to it.
+
+# Under that heading: what to do.
+exercise-do = Say that you have read it, as you would for real. That is all. Everybody on duty does so for themselves; whoever has not is shown in red.
+
+# Under that heading.
+#   $when - day and time
+exercise-when = Begun { $when }.
+
 # In the middle of a sentence: what a case is.
 status-name-actual = real
 

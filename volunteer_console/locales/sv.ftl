@@ -907,6 +907,19 @@ case-status-test-means = Någon provar om det kommer fram. Inget barn är i fara
 # After that word while the case is sealed.
 case-status-sealed = Det säger servern. Öppna den som vanligt: anmälan själv säger vad den är.
 
+# Heading in the place of the report: an exercise that the server began by itself.
+exercise-title = Övning från systemet
+
+# Under that heading.
+exercise-means = Det finns ingen anmälan. Ingen har skrivit detta, och ingen har undertecknat det: Lykta skickar det för att se om alla vägar till dig fungerar och om den här enheten kan öppna det som är förseglat till den.
+
+# Under that heading: what to do.
+exercise-do = Kvittera att du har läst, som du skulle göra på riktigt. Det är allt. Alla i tjänst gör det var för sig; den som inte har gjort det visas i rött.
+
+# Under that heading.
+#   $when - day and time
+exercise-when = Började { $when }.
+
 # In the middle of a sentence: what a case is.
 status-name-actual = på riktigt
 

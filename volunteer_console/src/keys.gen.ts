@@ -299,6 +299,10 @@ export interface Variables {
   "escalate-where-failed": never
   "escalate-where-title": never
   "escalate-where-told": never
+  "exercise-do": never
+  "exercise-means": never
+  "exercise-title": never
+  "exercise-when": "when"
   "failed-changed": never
   "failed-noReader": never
   "failed-refused": never

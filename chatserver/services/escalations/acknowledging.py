@@ -73,7 +73,9 @@ class Acknowledging:
                 raise SignatureRefusedError("too old, or from the future")
             read = await _checked(transaction, who, case, ask, trust)
             await readings.acknowledge(transaction, replace(read, at_ms=now))
-            after = replace(case, standing=come(case.standing, state, now))
+            # One reader does not end an exercise of our own: everybody is to open it, on every rung.
+            standing = case.standing if case.by_system else come(case.standing, state, now)
+            after = replace(case, standing=standing)
             done = [Done(doer_of(who), Deed.ACKNOWLEDGE, str(case.version))]
             await change(transaction, case, after, done, Moment(now, self.terms))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from chatserver.domain.deeds import Doer, RecordedDeed
-from chatserver.domain.errors import NotAllowedError, NotYoursError, OutdatedError
-from chatserver.domain.escalation import EXPIRES, Actor, CaseState, CaseStatus, Deed
+from chatserver.domain.errors import NotAllowedError, NotAllowedNowError, NotYoursError, OutdatedError
+from chatserver.domain.escalation import EXERCISE_DEEDS, EXPIRES, Actor, CaseState, CaseStatus, Deed
 from chatserver.domain.ids import CaseId
 from chatserver.domain.ladder import HOUR_MS, Terms, next_due_ms
 from chatserver.domain.staff import Role
@@ -75,7 +75,9 @@ def expires_ms(case: StoredCase) -> int | None:
 
 def due_ms(case: StoredCase, terms: Terms) -> int | None:
     """When the ladder next has something to do."""
-    moments = (next_due_ms(case.standing, terms), expires_ms(case))
+    # Of the ladder an exercise of our own has no clocks: its whole ladder is told at once.
+    step = None if case.by_system else next_due_ms(case.standing, terms)
+    moments = (step, expires_ms(case))
     return min((moment for moment in moments if moment is not None), default=None)
 
 
@@ -119,7 +121,10 @@ async def change(
 
     Raises:
         BusyError: the case is not as it was seen.
+        NotAllowedNowError: nobody does that to an exercise of our own.
     """
+    if seen.by_system and not EXERCISE_DEEDS.issuperset(each.deed for each in done):
+        raise NotAllowedNowError("it is an exercise of the helpline itself")
     kept = await _recorded(transaction, after, done, moment)
     await cases.put(transaction, kept, seen=seen.changed)
     if (seen.state, seen.standing.loop) != (after.state, after.standing.loop):

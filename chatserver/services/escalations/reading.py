@@ -140,10 +140,11 @@ class Reading:
             read_by=_read_by(case, read, _name(known, case.agency)),
             asked=await _asked(transaction, case, _name(known, case.agency)),
             unopenable=await _unopenable(transaction, case),
+            by_system=case.by_system,
         )
 
     def _due(self, case: StoredCase) -> CaseDue | None:
-        first = next(iter(pending(case.standing, self.terms)), None)
+        first = None if case.by_system else next(iter(pending(case.standing, self.terms)), None)
         return None if first is None else CaseDue(first.step, first.at_ms)
 
 

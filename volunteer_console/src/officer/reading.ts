@@ -9,6 +9,7 @@ import type { Report as Sealed } from "@lykta/core/wire.gen"
 import { NoSuchKeyError } from "../door/noSuchKey.ts"
 import type { ReportKey } from "../door/reportKey.ts"
 import { RefusedError } from "../door/staffApi.ts"
+import { readExercise } from "../report/exercise.ts"
 import { digestOf } from "../report/receipt.ts"
 import type { Report } from "../report/report.ts"
 import { openVersion } from "../report/sealing.ts"
@@ -24,8 +25,8 @@ export type CannotOpen = "noKey" | "changed" | "unsigned" | "notYours" | "cancel
 /** A report that this page has opened. */
 export interface OpenReport {
   readonly report: Report
-  /** Who vouches for it, as their certificate says. */
-  readonly author: Staff
+  /** Who vouches for it, as their certificate says; undefined: nobody, it is an exercise by the system. */
+  readonly author: Staff | undefined
   /** SHA-256, in hex, of what was opened. */
   readonly digest: string
   /** For sealing it again, to somebody else. */
@@ -45,11 +46,20 @@ export async function openSealed(
   const wraps = (sealed.wraps ?? []).map((wrap) => ({ key: wrap.key, sealed: fromBase64(wrap.sealed) }))
   const contentKey = await of.key.openWrap(wraps, { agency, case: of.case })
   const bytes = await openVersion(ciphertext, contentKey, { case: of.case, version: of.version, agency })
-  const { report, author } = await readReport(bytes, of)
+  const { report, author } = await vouchedFor(bytes, { ...of, agency, status: sealed.envelope.status })
   return { report, author, digest: await digestOf(ciphertext), contentKey, agency }
 }
 
 const refused: Readonly<Record<string, CannotOpen>> = { not_yours: "notYours", not_signed_in: "notYours" }
+
+/** A report and who has signed it, or an exercise by the system, which nobody has. */
+async function vouchedFor(
+  bytes: Uint8Array,
+  of: { case: string; version: number; agency: string; status: string; trust: Trust },
+): Promise<Pick<OpenReport, "report" | "author">> {
+  const exercise = readExercise(bytes, of)
+  return exercise === undefined ? readReport(bytes, of) : { report: exercise, author: undefined }
+}
 
 /** Why it could not be opened. */
 export function whyNot(error: unknown): CannotOpen {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The opened report, laid out to be acted on and to be printed.
 
+import type { Staff } from "@lykta/core"
 import type { Case, CaseStatus } from "@lykta/core/wire.gen"
 import type { ComponentChildren } from "preact"
 import { Triangle } from "../desk/marks.tsx"
-import type { FIELDS, GUARDIAN, Guardian, Section } from "../report/report.ts"
+import type { FIELDS, GUARDIAN, Guardian, Report, Section } from "../report/report.ts"
 import { t } from "../texts.ts"
 import { StatusBanner } from "./caseMarks.tsx"
 import type { OpenReport } from "./reading.ts"
@@ -163,7 +164,13 @@ function reviewed(it: Case): string {
   return it.released === undefined ? t("sheet-reviewed-yet") : t("sheet-reviewed")
 }
 
-function Vouched({ it, open: { author, report } }: { it: Case; open: OpenReport }) {
+interface VouchedProps {
+  readonly it: Case
+  readonly report: Report
+  readonly author: Staff
+}
+
+function Vouched({ it, author, report }: VouchedProps) {
   const { meta } = report
   return (
     <div class="vouched">
@@ -230,7 +237,27 @@ interface ReportSheetProps {
   readonly acting?: boolean
 }
 
-export function ReportSheet({ it, open, acting = true }: ReportSheetProps) {
+/** Nobody wrote it and nobody signed it: it must never look like a report. */
+function ExerciseSheet({ report }: { report: Report }) {
+  return (
+    <article class="sheet" aria-labelledby="sheet-title">
+      <header class="sheet-head">
+        <h3 id="sheet-title">{t("exercise-title")}</h3>
+      </header>
+      <p>{t("exercise-means")}</p>
+      <p>{t("exercise-do")}</p>
+      <p class="quiet">{t("exercise-when", { when: dayAndTime(report.meta.created) })}</p>
+    </article>
+  )
+}
+
+export function ReportSheet(props: ReportSheetProps) {
+  const { report, author } = props.open
+  if (author === undefined) return <ExerciseSheet report={report} />
+  return <SignedSheet {...props} author={author} />
+}
+
+function SignedSheet({ it, open, author, acting = true }: ReportSheetProps & { readonly author: Staff }) {
   const sheet = sheetOf(open.report)
   const { status } = open.report.meta
   return (
@@ -245,7 +272,7 @@ export function ReportSheet({ it, open, acting = true }: ReportSheetProps) {
         {t("sheet-printed", { number: it.number, version: it.version, agency: it.agency.name })}
       </p>
       <Contradictions it={it} open={open} />
-      <Vouched it={it} open={open} />
+      <Vouched it={it} report={open.report} author={author} />
       <DoNot sheet={sheet} />
       <Sections status={status} sheet={sheet} of={["now"]} />
       <Concern status={status} sheet={sheet} />

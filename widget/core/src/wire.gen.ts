@@ -583,6 +583,7 @@ export interface Case {
   readonly read_by?: ReadBy
   readonly asked?: JoinAsked
   readonly unopenable?: readonly number[]
+  readonly by_system?: boolean
 }
 
 /** A version of a case. */
