@@ -120,7 +120,10 @@ def _watch(connection: Any, record: Any, _proxy: Any) -> None:
 
 
 def _let_go(_connection: Any, record: Any) -> None:
-    record.info[_WATCH].cancel()
+    # One that could not be made, or was given up while it was made, comes back too, and was never watched.
+    watch = record.info.pop(_WATCH, None)
+    if watch is not None:
+        watch.cancel()
 
 
 def _begin(connection: Connection) -> None:

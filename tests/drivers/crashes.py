@@ -1,222 +1,167 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A helpline whose nodes die at any moment, hundreds of cases through it, and what must be true after."""
+"""A helpline whose processes die at any moment with many cases under way, and people who look again."""
 
-import base64
-import hashlib
+import asyncio
 import secrets
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import msgspec
+from sqlalchemy import select
 
 from chatserver.domain.agencies import ChannelKind
 from chatserver.domain.deed_codes import DeedCode
-from chatserver.domain.errors import RefusedError
+from chatserver.domain.errors import BusyError, NotYoursError
 from chatserver.domain.escalation import CaseState
-from chatserver.domain.ids import CaseId
-from chatserver.records import attempts, deeds, readings, reports
-from chatserver.records.cases import StoredCase
-from chatserver.records.store import Records, Transaction
-from chatserver.services.channels.channel import Errand, Result
-from chatserver.services.deeds import verify
-from chatserver.services.escalations.climbing import Climbing
-from chatserver.signing.readings import Reading, check_reading
-from chatserver.wire.cases import CaseDeed, CaseSubmit
-from tests.drivers.ladders import Receiver, climbing_on
+from chatserver.domain.ids import CaseId, StaffId
+from chatserver.domain.staff import Person, Role, Staff
+from chatserver.records import agencies, cases, readings
+from chatserver.records import staff as people
+from chatserver.records.store import Records
+from chatserver.wire.cases import CaseDeed, CaseNamed, CaseSubmit
+from tests.drivers.fate import Fate
+from tests.drivers.machines import Machine, running
 from tests.drivers.manual import CountedChance
-from tests.drivers.office import Office, open_office
+from tests.drivers.mortal import House, Work
+from tests.drivers.office import OSTERSUND, Colleague, Office, directed, open_office
 
-ROUND_MS = 20_000
-MOST_ROUNDS = 400
-
-
-class DiedError(Exception):
-    """The process is gone, here."""
-
-
-@dataclass
-class Fate:
-    """Lets a node die at one of *among* moments; counts at which."""
-
-    chance: CountedChance
-    among: int
-    moments: Counter[str] = field(default_factory=Counter)
-    is_on: bool = True
-
-    def reach(self, moment: str) -> None:
-        """A moment at which a process might die."""
-        if self.is_on and self.draw(self.among) == 0:
-            self.moments[moment] += 1
-            raise DiedError(moment)
-
-    def draw(self, among: int) -> int:
-        """A number below *among*."""
-        return int.from_bytes(self.chance.token(4), "big") % among
-
-
-class MortalRecords(Records):
-    """Real records of a node that may die: before it writes, before it is kept, and right after."""
-
-    fate: Fate
-
-    @asynccontextmanager
-    async def write(self, *, unhurried: bool = False) -> AsyncIterator[Transaction]:
-        """As the real one."""
-        self.fate.reach("before writing")
-        async with super().write(unhurried=unhurried) as transaction:
-            yield transaction
-            self.fate.reach("before it is kept")
-        self.fate.reach("after it is kept")
-
-
-@dataclass
-class MortalReceiver(Receiver):
-    """Another end that is away every third time."""
-
-    fate: Fate | None = None
-
-    async def send(self, kind: ChannelKind, errand: Errand) -> Result:
-        """One try."""
-        if self.fate is not None and self.fate.is_on and self.fate.draw(3) == 0:
-            return Result.UNREACHABLE
-        return await super().send(kind, errand)
+ROUND_MS: Final = 20_000
+MOST_ROUNDS: Final = 400
+MOST_DEATHS: Final = 30
+"""In one round."""
+READERS: Final = "disa elin olle pia siv"
+LEFT: Final = "siv"
+"""She stands on the first rung, browsers seal to her, and her key is revoked."""
 
 
 @dataclass
 class Crashes:
-    """An office on mortal records, with two nodes, and what people have been told."""
+    """An office seen from outside, the processes that serve it, an agency's machine, and what people know."""
 
     office: Office
     fate: Fate
-    receiver: MortalReceiver
-    nodes: list[Climbing]
+    machine: Machine
+    houses: list[House]
     asks: dict[str, CaseSubmit] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    """Submitted, as far as the author's browser knows."""
+    judged: int = 0
+    """Number of the last deed that has been looked at."""
+    store_crashes: Callable[[], Awaitable[None]] | None = None
 
-    async def run(self, count: int) -> None:
-        """*count* cases, from submission until each has been read by a human."""
-        template = self.office.submission()
-        waiting = set()
-        for _ in range(count):
-            ask = msgspec.structs.replace(template, case=secrets.token_urlsafe(16))
-            await self._until_answered(partial(self._submit, ask))
-            self.asks[ask.case] = ask
-            waiting.add(ask.case)
+    async def run(self, count: int) -> list[CaseSubmit]:
+        """*count* cases, from submission until each has been read by a human and has an outcome."""
+        template = self.office.submission(to=READERS)
+        new = [msgspec.structs.replace(template, case=secrets.token_urlsafe(16)) for _ in range(count)]
+        waiting = {ask.case: ask for ask in new}
         for number in range(MOST_ROUNDS):
             self.fate.is_on = number < MOST_ROUNDS // 2
-            await self._round()
-            waiting = {each for each in waiting if not await self._acted(self.asks[each])}
+            self.office.clock.forward(ROUND_MS)
+            await self._round(waiting)
+            over = await self._states(waiting)
+            waiting = {case: ask for case, ask in waiting.items() if over.get(case) is not CaseState.OUTCOME}
             if not waiting:
-                return
+                return new
         raise AssertionError(f"{len(waiting)} cases never came to anybody")
 
-    async def check(self) -> None:
-        """None lost, none acknowledged by nobody, each delivered at least once and shown once."""
-        await verify(self.office.records)
-        async with self.office.records.read() as transaction:
-            links = await deeds.after(transaction, None, most=10**9)
-        did = Counter((each.deed.subject, each.deed.deed, each.deed.detail) for each in links)
-        for ask in self.asks.values():
-            async with self.office.records.read() as transaction:
-                await self._check_case(transaction, ask, did)
+    def doom(self, moment: str) -> None:
+        """A moment of the agency's machine at which whoever sends to it might die."""
+        self.houses[self.fate.draw(len(self.houses))].doom(moment)
 
-    async def _check_case(
-        self, transaction: Transaction, ask: CaseSubmit, did: Counter[tuple[str, str, str]]
-    ) -> None:
-        case = await self.office.stored(ask)
-        sealed = await reports.find(transaction, case.id, 1)
-        assert sealed is not None
-        assert sealed.ciphertext == base64.b64decode(ask.ciphertext), "lost"
-        assert case.state is CaseState.OUTCOME
-        await self._check_read(transaction, case, sealed.ciphertext)
-        keys = self.receiver.shown_of[ask.case]
-        assert keys, "never delivered"
-        assert len(set(keys)) == len(keys), "shown twice"
-        rows = await attempts.of_case(transaction, case.id)
-        good = [row for row in rows if row.result == Result.DELIVERED.value]
-        assert len(keys) >= len(good), "said to be delivered, and was not"
-        assert len(keys) <= len(rows), "delivered, and nobody knows of it"
-        once = {key: number for key, number in did.items() if key[0] == ask.case and key[1] != "tell"}
-        assert set(once.values()) == {1}, once
-        told = {key[2] for key in did if key[0] == ask.case and key[1] == "tell"}
-        assert told >= {f"{row.loop}.{row.rung}:{row.kind.value}" for row in good}
+    async def close(self) -> None:
+        """Every process ends."""
+        for house in self.houses:
+            await house.close()
+        await self.office.records.close()
 
-    async def _check_read(self, transaction: Transaction, case: StoredCase, ciphertext: bytes) -> None:
-        (read,) = await readings.acknowledgements(transaction, case.id)
-        digest = hashlib.sha256(ciphertext).digest()
-        said = Reading(
-            case=case.id.value,
-            version=1,
-            digest=digest,
-            officer=read.officer.value,
-            time_ms=read.time_ms,
-        )
-        check_reading(read.device, read.signature, said)
+    async def _round(self, waiting: Mapping[str, CaseSubmit]) -> None:
+        states = await self._states(waiting)
+        thoughts = {case: self._thought(ask, states.get(case)) for case, ask in waiting.items()}
+        if self.store_crashes is not None and self.fate.is_on and self.fate.draw(25) == 0:
+            await self.store_crashes()
+        for _ in range(MOST_DEATHS):
+            works = [work for work in thoughts.values() if work is not None]
+            each = [(house, works[at :: len(self.houses)]) for at, house in enumerate(self.houses)]
+            if all(await asyncio.gather(*(house.turn(mine) for house, mine in each))):
+                return
+            # Whoever got no answer looks first, and does it again only where it has not been done.
+            found = await self._states(waiting)
+            thoughts = {case: work for case, work in thoughts.items() if found.get(case) is states.get(case)}
 
-    async def _round(self) -> None:
-        self.office.clock.forward(ROUND_MS)
-        for number, node in enumerate(self.nodes):
-            try:
-                await node.step()
-                for claimed in await node.claim():
-                    await node.tell(claimed)
-            except DiedError:
-                # Nothing of it is left: whoever starts again has the records, and no memory.
-                self.nodes[number] = self.node()
-
-    def node(self) -> Climbing:
-        """A node that has just started."""
-        office = self.office
-        return climbing_on(
-            office.records, self.receiver, office.clock, chance=self.fate.chance, reach=self.fate.reach
-        )
-
-    async def _submit(self, ask: CaseSubmit) -> None:
-        await self.office.cases.submitting.submit(self.office.who("anna"), ask)
-
-    async def _acted(self, ask: CaseSubmit) -> bool:
-        """Somebody looks at the case, if they think of it; whether it has come to its end."""
-        state = await self.office.state(ask)
+    def _thought(self, ask: CaseSubmit, state: CaseState | None) -> Work | None:
+        """What somebody does about the case now, if anybody thinks of it."""
+        if ask.case not in self.answered:
+            return partial(self._submit, ask)
         if state is CaseState.IN_REVIEW and self.fate.draw(2):
-            await self._tried(self.office.do("disa", ask, CaseDeed.APPROVE))
+            return lambda office: office.do("disa", ask, CaseDeed.APPROVE)
+        if state is CaseState.SENT and self.fate.draw(30) == 0:
+            return partial(self._refused, ask)
         # Nobody looks who was not told: what is never delivered never comes to its end.
-        if state is CaseState.SENT and self.receiver.shown_of[ask.case] and self.fate.draw(9) == 0:
+        if state is CaseState.SENT and self.machine.shown_of[ask.case] and self.fate.draw(6) == 0:
             name = ("olle", "pia")[self.fate.draw(2)]
-            await self._tried(self.office.read(name, ask))
-        if state is CaseState.ACKNOWLEDGED:
-            reader = await self._reader(ask)
-            await self._tried(self.office.do(reader, ask, CaseDeed.OUTCOME, DeedCode.SAFE_NOW))
-        return state is CaseState.OUTCOME
+            return lambda office: office.read(name, ask)
+        return partial(self._outcome, ask) if state is CaseState.ACKNOWLEDGED else None
 
-    async def _reader(self, ask: CaseSubmit) -> str:
-        async with self.office.records.read() as transaction:
-            (read,) = await readings.acknowledgements(transaction, CaseId(ask.case))
-        return read.officer.value.rstrip("-")
+    async def _submit(self, ask: CaseSubmit, office: Office) -> None:
+        await office.cases.submitting.submit(office.who("anna"), ask)
+        self.asks[ask.case] = ask
+        self.answered.add(ask.case)
 
-    async def _tried(self, work: Awaitable[None]) -> None:
+    async def _refused(self, ask: CaseSubmit, office: Office) -> None:
         try:
-            await work
-        except (DiedError, RefusedError):
-            return  # not yet theirs, or no answer came: they look again
+            await office.cases.reading.report(office.who(LEFT), CaseNamed(ask.case, ask.version))
+        except NotYoursError:
+            return
+        raise AssertionError("released to a revoked key")
 
-    async def _until_answered(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _outcome(self, ask: CaseSubmit, office: Office) -> None:
+        async with office.records.read() as transaction:
+            read = await readings.acknowledgements(transaction, CaseId(ask.case))
+        assert len(read) == 1, "acknowledged by nobody"
+        await office.do(read[0].officer.value.rstrip("-"), ask, CaseDeed.OUTCOME, DeedCode.SAFE_NOW)
+
+    async def _states(self, waiting: Mapping[str, CaseSubmit]) -> dict[str, CaseState]:
+        asked = select(cases.table.c.id, cases.table.c.state).where(cases.table.c.id.in_(waiting))
         while True:
             try:
-                return await work()
-            except DiedError:
+                async with self.office.records.read() as transaction:
+                    found = {row.id: CaseState(row.state) for row in await transaction.execute(asked)}
+            except BusyError:
+                await asyncio.sleep(0.05)  # a real store, which has crashed, starts again
                 continue
+            assert not self.answered & waiting.keys() - found.keys(), "lost"
+            return found
 
 
-async def make_crashes(url: str, folder: Path, *, seed: int, among: int = 25) -> Crashes:
-    """A helpline on the records at *url*; a process dies at one moment of *among*."""
-    fate = Fate(CountedChance(seed * 1_000_000), among, is_on=False)
-    records = MortalRecords.open(url)
-    records.fate = fate
-    office = await open_office(records, folder)
-    crashes = Crashes(office, fate, MortalReceiver(fate=fate), [])
-    crashes.nodes = [crashes.node() for _ in range(2)]
-    fate.is_on = True
-    return crashes
+@asynccontextmanager
+async def open_crashes(
+    url: str, folder: Path, *, seed: int, among: int, houses: int
+) -> AsyncIterator[Crashes]:
+    """A helpline of *houses* processes on the records at *url*; one dies at one moment of *among*."""
+    fate = Fate(CountedChance(seed * 100_000_000), among)
+    async with running(folder, fate) as machine:
+        office = await open_office(Records.open(url), folder)
+        await _with_ways(office, machine)
+        crashes = Crashes(office, fate, machine, [])
+        crashes.houses = [House(url, office, machine, fate) for _ in range(houses)]
+        machine.doom = crashes.doom
+        try:
+            yield crashes
+        finally:
+            await crashes.close()
+
+
+async def _with_ways(office: Office, machine: Machine) -> None:
+    ways = {ChannelKind.WEBHOOK: machine.url, ChannelKind.SMTP: "vakt@{}.example"}
+    left = Colleague(StaffId(LEFT.ljust(22, "-")), Person("Siv", Role.OFFICER))
+    office.staff[LEFT] = left
+    async with office.records.write() as transaction:
+        await agencies.put(transaction, directed(OSTERSUND, "2380", 2, ways))
+        await people.add(transaction, Staff(left.id, left.person, demo=True), now_ms=1)
+        await agencies.stand(transaction, left.id, OSTERSUND, 0)
+    await office.certify(left)
+    office.deny(left)

@@ -5,7 +5,7 @@ import base64
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from chatserver.records.devices import Device
 from chatserver.records.store import Records
 from chatserver.services.agencies import Directory
 from chatserver.services.certification import Standards, Subject, issue
+from chatserver.services.content import Content
 from chatserver.services.content import read as read_content
 from chatserver.services.escalations.keys import ReportKeys
 from chatserver.services.escalations.whole import Escalations
@@ -63,6 +64,7 @@ PEOPLE = {
     "rut": Person("Rut", Role.OFFICER),
 }
 RUNGS = {"olle": ("ostersund", 0), "pia": ("ostersund", 1), "rut": ("sundsvall", 0)}
+WAYS: Mapping[ChannelKind, str] = {ChannelKind.INBOX: "", ChannelKind.WEBHOOK: "https://{}.example/in"}
 OSTERSUND, SUNDSVALL = AgencyId("ostersund"), AgencyId("sundsvall")
 
 
@@ -100,6 +102,7 @@ class Office:
     made: Demonstration
     cases: Escalations
     staff: dict[str, Colleague]
+    content: Content
     page: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     """Seed of the key of Anna's page."""
 
@@ -237,15 +240,11 @@ def opened(report: Any, seed: bytes) -> str:
     return unpad_report(AESGCM(key).decrypt(report.ciphertext[:12], report.ciphertext[12:], bound)).decode()
 
 
-def _directed(agency: AgencyId, code: str, rungs: int) -> Directed:
-    channels = (
-        Channel(kind=ChannelKind.INBOX),
-        Channel(
-            kind=ChannelKind.WEBHOOK,
-            address=f"https://{agency.value}.example/in",
-            verified_on=dt.date(2026, 1, 1),
-            valid_until=dt.date(2027, 1, 1),
-        ),
+def directed(agency: AgencyId, code: str, rungs: int, ways: Mapping[ChannelKind, str] = WAYS) -> Directed:
+    """An agency whose every rung is told by *ways*: addresses in which its name stands for {}."""
+    phoned = {"verified_on": dt.date(2026, 1, 1), "valid_until": dt.date(2027, 1, 1)}
+    channels = tuple(
+        Channel(kind=kind, address=to.format(agency.value), **phoned) for kind, to in ways.items()
     )
     made = Agency(
         id=agency,
@@ -268,12 +267,12 @@ async def open_office(records: Records, folder: Path, clock: HandClock | None = 
     content = read_content(CONTENT, dt.date(2026, 11, 24))
     whole = Escalations.of(directory, keys, content, clock, "Lykta")
     staff = {name: Colleague(StaffId(name.ljust(22, "-")), person) for name, person in PEOPLE.items()}
-    office = Office(records, clock, made, whole, staff)
+    office = Office(records, clock, made, whole, staff, content)
     async with records.write() as transaction:
         for each in staff.values():
             await people.add(transaction, Staff(each.id, each.person, demo=True), now_ms=1)
-        await agencies.put(transaction, _directed(OSTERSUND, "2380", 2))
-        await agencies.put(transaction, _directed(SUNDSVALL, "2281", 1))
+        await agencies.put(transaction, directed(OSTERSUND, "2380", 2))
+        await agencies.put(transaction, directed(SUNDSVALL, "2281", 1))
         for name, (agency, rung) in RUNGS.items():
             await agencies.stand(transaction, staff[name].id, AgencyId(agency), rung)
     for each in staff.values():

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real PostgreSQL for this run alone: in a folder of its own, on a Unix socket that nobody else may use."""
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -125,6 +126,14 @@ class Postgres:
         await self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         yield self.url(name)
         await self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def crash(self) -> None:
+        """Kill one of its processes (kill -9): it ends all others, recovers from its log, and goes on."""
+        # Not `looking_in`, which says goodbye; and while it recovers from the last one it lets nobody in.
+        with contextlib.suppress(asyncpg.PostgresError, OSError):
+            connection = await asyncpg.connect(host=str(self._folder), user="lykta", database="postgres")
+            os.kill(connection.get_server_pid(), signal.SIGKILL)
+            connection.terminate()
 
     async def _do(self, statement: str) -> None:
         async with self.looking_in("postgres") as connection:

@@ -53,6 +53,7 @@ class Surroundings:
     chance: Chance
     helpline: str
     reach: Callable[[str], None] = lambda _moment: None
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Climbing:
     async def step(self) -> None:
         """Do what is due now in every case."""
         async with self._around.records.read() as transaction:
-            waiting = await cases.due(transaction, self._around.clock.now_ms(), most=AT_ONCE)
+            waiting = await cases.due(transaction, self._around.clock.now_ms(), most=self._around.at_once)
         for case in waiting:
             await self._take(case)
 
@@ -80,7 +81,7 @@ class Climbing:
         """Claim every channel that is to be tried now."""
         now = self._around.clock.now_ms()
         async with self._around.records.read() as transaction:
-            waiting = await attempts.due(transaction, now, most=AT_ONCE)
+            waiting = await attempts.due(transaction, now, most=self._around.at_once)
         claimed = [await self._claimed(each, now) for each in waiting]
         return [each for each in claimed if each is not None]
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
@@ -200,6 +201,25 @@ async def test_a_database_that_stops_does_not_keep_us(url: str) -> None:
     records = Records.open(url)
     async with asyncio.timeout(10), stopped(records):
         await records.close()
+
+
+async def test_a_database_that_went_and_lets_nobody_in_is_busy(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it starts again, whoever asks is told so, and the next one is served."""
+    records, connect = Records.open(url), asyncpg.connect
+    with pytest.raises(BusyError):
+        await writes(records, "SELECT pg_terminate_backend(pg_backend_pid())")
+
+    async def refuses(**_: object) -> None:
+        raise asyncpg.CannotConnectNowError("it starts")
+
+    monkeypatch.setattr(asyncpg, "connect", refuses)
+    with pytest.raises(BusyError):
+        await writes(records)
+    monkeypatch.setattr(asyncpg, "connect", connect)
+    await writes(records)
+    await records.close()
 
 
 async def test_no_database_is_busy(running: Postgres, tmp_path: Path) -> None:
