@@ -95,6 +95,8 @@ export class CaseWork implements CasesActs {
   readonly #digests = new Map<string, string>()
   /** What is under way to the server, by case. */
   readonly #sealed = new Map<string, { readonly draft: Draft; readonly body: CaseSubmit }>()
+  /** What the receipts in `state` were checked of, by case. */
+  readonly #checked = new Map<string, string>()
   #model: CasesModel | undefined
   #fetching: Promise<void> | undefined
 
@@ -122,7 +124,7 @@ export class CaseWork implements CasesActs {
   async #fetch(): Promise<void> {
     try {
       const cases = await this.#means.api.mine()
-      this.#set({ cases, connected: true })
+      this.#set({ cases, connected: true, receipts: this.#receiptsOf(cases) })
       await this.#checkReceipts(cases)
     } catch (error) {
       if (error instanceof RefusedError && error.code === "not_signed_in") this.#means.signedOut()
@@ -311,8 +313,16 @@ export class CaseWork implements CasesActs {
       if (digest === undefined || read === undefined || this.state.peek().receipts.has(it.case)) continue
       const of = { case: it.case, digest, trust: await this.#means.trust() }
       const holds = (await checkedReceipt(read, of)) !== undefined
+      this.#checked.set(it.case, JSON.stringify(read))
       this.#set({ receipts: withEntry(this.state.peek().receipts, it.case, holds) })
     }
+  }
+
+  /** What is known of receipts, where they are still those that were checked: the server may name another reader now. */
+  #receiptsOf(cases: readonly Case[]): ReadonlyMap<string, boolean> {
+    const shown = new Map(cases.map((it) => [it.case, JSON.stringify(it.read_by)]))
+    const { receipts } = this.state.peek()
+    return new Map([...receipts].filter(([named]) => shown.get(named) === this.#checked.get(named)))
   }
 
   #digestOf(it: Case): string | undefined {

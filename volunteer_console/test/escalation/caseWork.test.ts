@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What is done to cases, against a server that says what a test wants. Keys, certificates and seals are real.
 
+import { checkCertificate } from "@lykta/core"
 import { fromBase64, sha256, toBase64 } from "@lykta/core/bytes"
 import type { Case, CaseSubmit, Recipient } from "@lykta/core/wire.gen"
 import { signal } from "@preact/signals"
@@ -12,6 +13,7 @@ import { RefusedError, UnreachableError } from "../../src/door/staffApi.ts"
 import { CasesModel, obstacles, type Writing } from "../../src/escalation/casesModel.ts"
 import { CaseWork, freshName } from "../../src/escalation/caseWork.ts"
 import { withField } from "../../src/escalation/draft.ts"
+import { digestOf, signReceipt } from "../../src/report/receipt.ts"
 import { hexOf, openVersion } from "../../src/report/sealing.ts"
 import { readReport } from "../../src/report/signedReport.ts"
 import { openContentKey, publicKeyOf } from "../../src/seal.ts"
@@ -242,4 +244,31 @@ test("what the server refuses is said as what it is", async () => {
     await desk.work.send(writing)
     expect(writing.sending.value.failed).toBe(failed)
   }
+})
+
+test("a signature that was checked counts for nobody whom the server names later", async () => {
+  const desk = await Begun.desk()
+  await desk.offers("Olle", 1)
+  const writing = await desk.written()
+  await desk.work.send(writing)
+  const device = await desk.helpline.device({ name: "Olle", role: "officer" })
+  const { deviceKey } = await checkCertificate(device.certificate, desk.helpline.trust)
+  const digest = await digestOf(fromBase64(desk.submitted[0]?.ciphertext ?? ""))
+  const time = desk.helpline.trust.now()
+  const said = { case: writing.case, version: 1, digest, officer: "o", time }
+  const read_by = {
+    ...{ officer: "o", name: "Olle", office: "X", at: time, time, version: 1, device: toBase64(deviceKey) },
+    ...{ certificate: toBase64(device.certificate), signature: await signReceipt(said, device) },
+  }
+  const seen: unknown[] = []
+  desk.work.state.subscribe(({ cases = [], receipts }) => {
+    for (const it of cases) seen.push(`${it.read_by?.name} ${receipts.get(it.case)}`)
+  })
+  desk.cases = [{ case: writing.case, version: 1, read_by } as Case]
+  await desk.work.fetch()
+  desk.cases = [{ case: writing.case, version: 1, read_by: { ...read_by, name: "Folke" } } as Case]
+  await desk.work.fetch()
+
+  expect([seen.includes("Olle true"), seen.includes("Folke true")]).toEqual([true, false])
+  expect(seen.at(-1)).toBe("Folke false")
 })
