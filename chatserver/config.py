@@ -194,7 +194,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("exit_page", _address, "https://www.wikipedia.org/", "Neutral page that Leave quickly goes to."),
     Setting("pause_seconds", _seconds, "120", "Pause of a counsellor after each conversation."),
     Setting("node_id", _node, "a", "Name of this node; part of every connection's name."),
-    Setting("live_url", _optional, "", "Live store (redis:// or unix://); empty starts the embedded one."),
+    Setting(
+        "live_url",
+        _optional,
+        "",
+        "Live store (redis:// or unix://); empty starts the embedded one. It may hold a password: "
+        "LYKTA_LIVE_URL_FILE names a file with it instead.",
+        secret=True,
+    ),
     Setting(
         "records_url",
         _optional,

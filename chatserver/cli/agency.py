@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from chatserver import config
+from chatserver.cli import recovery
 from chatserver.cli.office import opened_records
 from chatserver.domain.agencies import EMERGENCY_NUMBER, AgencyKind, Channel, ChannelKind, Directed, Rung
 from chatserver.domain.errors import CannotError
@@ -31,6 +32,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     kinds = agency.add_subparsers(required=True, metavar="WHAT")
     _register_making(kinds)
     _register_looking(kinds)
+    recovery.register(kinds)
 
 
 def _register_making(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -98,16 +98,16 @@ class _Row:
 
 
 async def _certify(desk: Desk, folder: Path, staff: str) -> list[DeviceChain]:
-    book = _book(desk)
-    async with _registrar(desk, folder, book) as registrar:
+    book = book_of(desk)
+    async with registrar_at(desk, folder, book) as registrar:
         member = await registrar.waiting(staff)
         asked = _ASK.format(name=member.person.name, role=member.person.role.value)
         return await registrar.certify(member, desk.terminal.ask(asked))
 
 
 async def _renew(desk: Desk, folder: Path, within: int | None) -> None:
-    book = _book(desk)
-    async with _registrar(desk, folder, book) as registrar:
+    book = book_of(desk)
+    async with registrar_at(desk, folder, book) as registrar:
         await registrar.announce(())
         book.write(registrar.issuer)
         ending = await registrar.ending(within)
@@ -121,8 +121,8 @@ async def _renew(desk: Desk, folder: Path, within: int | None) -> None:
 
 
 async def _deny(desk: Desk, folder: Path, staff: str | None, hexadecimal: str | None) -> None:
-    book = _book(desk)
-    async with _registrar(desk, folder, book) as registrar:
+    book = book_of(desk)
+    async with registrar_at(desk, folder, book) as registrar:
         names = await _named(desk, registrar, staff, hexadecimal)
         if issuing_name(registrar.issuer.certificate.key) in names:
             raise CannotError("That is your own issuing key: the other registrar must deny it.")
@@ -162,7 +162,7 @@ def _hexadecimal(typed: str) -> bytes:
 
 async def _check_nobody_is_shut_out(desk: Desk, roots: Roots) -> None:
     now_ms = SystemClock().now_ms()
-    before, after = _book(desk).standards.at(now_ms), Standards(roots, demonstration=False).at(now_ms)
+    before, after = book_of(desk).standards.at(now_ms), Standards(roots, demonstration=False).at(now_ms)
     async with opened_records(desk.settings) as records:
         certificates = await _certificates(records)
     lost = [c for c in certificates if _is_believed(c, before) and not _is_believed(c, after)]
@@ -197,7 +197,7 @@ async def _announce(desk: Desk, roots: Roots) -> None:
 
 async def _rows(desk: Desk) -> list[_Row]:
     roots = _roots(desk, desk.settings.data_folder)
-    book = _book(desk)
+    book = book_of(desk)
     made = book.read()
     desk.terminal.say(
         f"{len(roots.keys)} root(s) of {roots.helpline}, SHA-256 of roots.json {_digest(roots)}"
@@ -222,7 +222,8 @@ async def _certificates(records: Records) -> list[bytes]:
 
 
 @asynccontextmanager
-async def _registrar(desk: Desk, folder: Path, book: DenyBook) -> AsyncIterator[Registrar]:
+async def registrar_at(desk: Desk, folder: Path, book: DenyBook) -> AsyncIterator[Registrar]:
+    """The registrar whose issuing key lies in *folder*, with what *book* says is denied."""
     standards, issuer = book.standing(), _issuer(desk, folder)
     async with opened_records(desk.settings) as records:
         yield Registrar(records, standards, issuer, SystemClock(), SystemChance())
@@ -235,7 +236,8 @@ def _issuer(desk: Desk, folder: Path) -> Issuer:
     return vault.open_issuer(path, desk.terminal.secret(f"The passphrase of {path}:"))
 
 
-def _book(desk: Desk) -> DenyBook:
+def book_of(desk: Desk) -> DenyBook:
+    """The deny-list of the server."""
     roots = _roots(desk, desk.settings.data_folder)
     standards = Standards(roots, demonstration=False)
     return DenyBook(desk.settings.data_folder / DENIED_FILE, standards, SystemClock())

@@ -10,10 +10,11 @@ class OfficeDeed(enum.StrEnum):
 
     INVITE = "invite"  # subject: the id that the person will have; detail: their role
     ENROL = "enrol"  # subject: whoever has made a passkey, by themselves
-    CERTIFY = "certify"  # subject: whose device; detail: use:serial
+    CERTIFY = "certify"  # subject: whose device, or which agency; detail: use:serial
     RENEW = "renew"  # the same, or the subject `deny-list`
     DENY = "deny"  # subject: a serial, or the name of a report key or an issuing key
     PUBLISH = "publish"  # subject: SHA-256 of roots.json
+    WITHDRAW = "withdraw"  # a recovery key; subject: the agency; detail: the key's fingerprint
     SKIP = "skip"  # an exercise that came due could not begin; subject: the agency
 
 

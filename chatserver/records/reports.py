@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from chatserver.domain.ids import AgencyId, CaseId, StaffId
 from chatserver.records import schema
@@ -95,6 +95,12 @@ async def add_recovery(transaction: Transaction, recovery: RecoveryKey) -> None:
     """The agency has *recovery* from now on."""
     values = {"key": recovery.key, "agency": recovery.agency.value, "report_key": recovery.report_key}
     await transaction.execute(insert(_recovery).values(certificate=recovery.certificate, **values))
+
+
+async def remove_recovery(transaction: Transaction, agency: AgencyId, key: bytes) -> bool:
+    """Whether the agency had the recovery key with the fingerprint *key*, which it has no longer."""
+    mine = (_recovery.c.agency == agency.value) & (_recovery.c.key == key)
+    return bool((await transaction.execute(delete(_recovery).where(mine))).rowcount)
 
 
 async def recovery_of(transaction: Transaction, agency: AgencyId) -> list[RecoveryKey]:

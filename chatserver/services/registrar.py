@@ -11,19 +11,23 @@ from typing import Final
 
 from chatserver.domain.deeds import Doer, OfficeDeed, RecordedDeed
 from chatserver.domain.errors import CannotError
-from chatserver.domain.staff import REPORT_ROLES, Person, Staff
-from chatserver.records import devices
+from chatserver.domain.ids import AgencyId
+from chatserver.domain.staff import REPORT_ROLES, Person, Role, Staff
+from chatserver.records import agencies, devices, reports
 from chatserver.records import staff as people
 from chatserver.records.devices import Device
+from chatserver.records.reports import RecoveryKey
 from chatserver.records.store import Records, Transaction
 from chatserver.services.certification import Standards, Subject, issue
 from chatserver.services.deeds import put_on_record
 from chatserver.services.ports import Chance, Clock
+from chatserver.signing import p256
 from chatserver.signing.certificates import DeviceChain, issuing_name, seal_digest, seal_name
 from chatserver.signing.distrust import DistrustError
 from chatserver.signing.issuing import Issuer
+from chatserver.signing.seals import PUBLIC_BYTES
 from chatserver.signing.trust import verify_made
-from chatserver.signing.words import device_words, report_words, same_words
+from chatserver.signing.words import device_words, recovery_words, report_words, same_words
 
 _DENY_LIST: Final = "deny-list"
 
@@ -77,6 +81,36 @@ class Registrar:
                 about = Subject(device.key, digest)
                 made.append(await self._put(transaction, about, member.person, OfficeDeed.CERTIFY))
         return made
+
+    async def certify_recovery(self, agency: AgencyId, public: bytes, typed: str) -> DeviceChain:
+        """
+        Certify *public* as a recovery key of *agency*, whose five words were *typed*; again, for a new year.
+
+        Raises:
+            CertifyError: no such agency, no key, other words, or nobody would believe the result.
+        """
+        if len(public) != PUBLIC_BYTES:
+            raise CertifyError(f"A recovery key has {PUBLIC_BYTES} bytes: this has {len(public)}.")
+        if not same_words(typed, recovery_words(public)):
+            raise CertifyError(
+                "These are not the words of this key. Nothing was certified: ask the agency to read "
+                "them again, and if they are still others, somebody has put another key in its place."
+            )
+        # It has no device: nobody talks with it, and what is certified beside it is a key that nobody has.
+        about = Subject(p256.point(p256.make_key()), seal_digest(public))
+        chain = issue(self.issuer, about, _safe_of(agency), clock=self.clock, chance=self.chance)
+        self._check(chain)
+        made = RecoveryKey(
+            key=seal_digest(public), agency=agency, report_key=public, certificate=chain.encode()
+        )
+        async with self.records.write() as transaction:
+            if await agencies.find(transaction, agency) is None:
+                raise CertifyError(f"There is no agency {agency.value}: see `lykta agency list`.")
+            await reports.remove_recovery(transaction, agency, made.key)
+            await reports.add_recovery(transaction, made)
+            serial = chain.device.serial.hex()
+            await self._did(transaction, OfficeDeed.CERTIFY, agency.value, f"recovery:{serial}")
+        return chain
 
     async def ending(self, within_seconds: int | None) -> list[DeviceChain]:
         """What is believed now and ends *within* so long (None: all), what ends first before the rest."""
@@ -205,6 +239,10 @@ def names_of(chain: DeviceChain) -> list[bytes]:
     """What the deny-list calls the certificate, and the report key that it names, if it does."""
     digest = chain.device.seal_digest
     return [chain.device.serial, seal_name(digest)] if digest else [chain.device.serial]
+
+
+def _safe_of(agency: AgencyId) -> Person:
+    return Person(f"Recovery key {agency.value}", Role.OFFICER)
 
 
 def _opens_reports(member: Staff) -> bool:

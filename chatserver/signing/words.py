@@ -29,6 +29,11 @@ def report_words(key: bytes, seal_key: bytes, *, helpline: str, role: Role, name
     return words_of(_digest(b"lykta report words v1\0", both, helpline=helpline, role=role, name=name))
 
 
+def recovery_words(seal_key: bytes) -> tuple[str, ...]:
+    """The five words of an agency's recovery key (``deploy/examples/receiver/opening.py`` says the same)."""
+    return words_of(hashlib.sha256(b"lykta recovery words v1\0" + seal_digest(seal_key)).digest())
+
+
 def words_of(octets: bytes) -> tuple[str, ...]:
     """The words that the first ten of *octets* stand for."""
     return tuple(_word(int.from_bytes(octets[at : at + 2], "big")) for at in range(0, 2 * WORDS, 2))

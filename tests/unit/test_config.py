@@ -53,6 +53,15 @@ def test_a_value_that_cannot_be_names_its_setting(variable: str, value: str) -> 
     assert "\n" not in str(wrong.value)
 
 
+@pytest.mark.parametrize("variable", ["LYKTA_LIVE_URL", "LYKTA_RECORDS_URL"])
+def test_the_address_of_a_store_is_not_shown(variable: str) -> None:
+    """It may hold a password; that it is set is shown."""
+    shown = config.shown({variable: "redis://:swordfish@store/0"})
+
+    assert (variable, "(secret)") in {(setting.variable, value) for setting, value in shown}
+    assert "swordfish" not in str(shown)
+
+
 def test_nothing_unencrypted_leaves_the_machine() -> None:
     """Without TLS in front only loopback is served (R3)."""
     with pytest.raises(config.SettingError, match="LYKTA_BEHIND_TLS"):

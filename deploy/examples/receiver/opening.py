@@ -106,6 +106,20 @@ def _make(path: Path) -> None:
         file.write(seed)
     public = public_key_of(seed)
     sys.stdout.write(f"{hashlib.sha256(public).hexdigest()}\n{base64.b64encode(public).decode()}\n")
+    # Apart from the key, which is sent: whoever swaps it on the way must not find the words beside it.
+    sys.stderr.write(f"Its five words, to be read out on the telephone: {' '.join(words_of(public))}\n")
+
+
+def words_of(public: bytes) -> list[str]:
+    """The five words of a public key; the helpline certifies it only once somebody has typed them."""
+    octets = hashlib.sha256(b"lykta recovery words v1\0" + hashlib.sha256(public).digest()).digest()
+    return [_word(int.from_bytes(octets[at : at + 2], "big")) for at in range(0, 10, 2)]
+
+
+def _word(bits: int) -> str:
+    consonants, vowels = "bdfghjklmnprstvz", "aiou"
+    pattern = ((12, consonants), (10, vowels), (6, consonants), (4, vowels), (0, consonants))
+    return "".join(letters[(bits >> shift) % len(letters)] for shift, letters in pattern)
 
 
 def _seed(path: Path) -> bytes:
