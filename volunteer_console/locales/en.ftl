@@ -2159,3 +2159,129 @@ line-called = { $count ->
     [one] One call has been logged
    *[other] { $count } calls have been logged
 }
+
+# Heading, in the step about the young person.
+show-title = Show it to them
+
+# Tick box: then nothing of the case is ever sent to their page.
+show-unsafe = Showing it would put them in danger: somebody may see their screen
+
+# When that is ticked, and before sending.
+show-unsafe-means = Nothing about the report is sent to their page: not this, and no step after it.
+
+# Label of the field with what will be shown.
+show-text = What they will see
+
+# Under that field. $agency is the authority's name.
+show-text-means = Begins with what stands in the report. Make it plain: who reads this may be fifteen, and afraid. They also see that it would go to: { $agency }.
+
+# Button.
+show-do = Show it in the chat, and ask
+
+# Button: the field is filled in anew from the report.
+show-afresh = Begin again from the report
+
+# Why it cannot be shown.
+show-no-talk = There is no conversation open to show it in.
+
+# Why it cannot be shown.
+show-unsure = Their page began again. Make sure who it is before you show anything.
+
+# Why it cannot be shown.
+show-no-agency = Choose first where it goes: they see that too.
+
+# After a try.
+show-failed = It could not be shown. Nothing has been sent. Try again.
+
+# After it was shown.
+show-unanswered = Shown in the chat at { $time }. They have not answered yet.
+
+# After it was answered. $answer is the text on their button.
+show-answered = In the chat they answered at { $time }: { $answer }.
+
+# When the report's fields say something else than the answer in the chat.
+show-contradicts = The report says something else than what they answered.
+
+# Button after that.
+show-take-over = Take over their answer
+
+# Before sending: the words shown are not those of the report now.
+show-old = What you showed them is not what stands here now.
+
+# Before sending: nothing was shown.
+show-not-yet = They have not been shown this in the chat.
+
+# Before the young person's own words, as shown to them.
+shown-told = In your own words
+
+# Before what the counsellor saw, as shown to the young person.
+shown-seen = What I have seen
+
+# Before hearsay, as shown to the young person.
+shown-heard = What somebody else has said
+
+# Before a conclusion, as shown to the young person.
+shown-thought = What I think
+
+# Before what they want, as shown to them.
+shown-wants = You want
+
+# Before what they asked not to pass on, as shown to them.
+shown-notToShare = You do not want them to know
+
+# A guardian in the report, as shown to the young person.
+shown-guardian-no = { $name }: they are not told
+
+# A guardian in the report, as shown to the young person.
+shown-guardian-yes = { $name }: they are told, or may be
+
+# Before a message of theirs that goes with it.
+shown-excerpt-child = You wrote
+
+# Before a message of the counsellor's that goes with it.
+shown-excerpt-counsellor = I wrote
+
+# The young person's answer in the chat.
+passed-yes = Yes, pass it on
+
+# The young person's answer in the chat.
+passed-no = No, I don’t want that
+
+# The young person's answer in the chat.
+passed-talk = I want to say something about it
+
+# In the conversation, over what was shown.
+passed-asked = Shown to them: to { $agency }. Is this OK?
+
+# In the conversation, over an answer.
+passed-answer = Answer
+
+# In the conversation, over a step of the case.
+passed-step = Told on their page
+
+# A step, as told to the young person.
+told-sent = { $agency }: sent
+
+# A step, as told to the young person.
+told-read = Read by { $name }, { $agency }, at { $time }
+
+# A step, as told to the young person. $what is the state of the case.
+told-step = { $agency }: { $what }
+
+# Heading beside a case: what the young person sees of it.
+told-title = On their page
+
+# Under that heading.
+told-steps = They are told of each step as it happens: sent, read by whom, and what comes of it.
+
+# Under that heading, when it is marked as dangerous.
+told-unsafe = Nothing of this case is sent to their page.
+
+# Under that heading, in an exercise.
+told-exercise = This is an exercise: nothing of it is sent to their page.
+
+# Button.
+told-stop = It puts them in danger: tell no more
+
+# Button.
+told-go-on = Tell them the steps again

@@ -2156,3 +2156,129 @@ line-called = { $count ->
     [one] Ett samtal är loggat
    *[other] { $count } samtal är loggade
 }
+
+# Rubrik, i steget om den unga.
+show-title = Visa det för dem
+
+# Kryssruta: då skickas inget om ärendet till den ungas sida.
+show-unsafe = Att visa det skulle sätta dem i fara: någon kan se skärmen
+
+# När den är ikryssad, och före sändningen.
+show-unsafe-means = Inget om rapporten skickas till deras sida: inte det här, och inget steg efter det.
+
+# Etikett på fältet med det som kommer att visas.
+show-text = Det de får se
+
+# Under det fältet. $agency är myndighetens namn.
+show-text-means = Börjar med det som står i rapporten. Skriv enkelt: den som läser kan vara femton och rädd. De ser också vart det skulle gå: { $agency }.
+
+# Knapp.
+show-do = Visa det i chatten och fråga
+
+# Knapp: fältet fylls på nytt från rapporten.
+show-afresh = Börja om från rapporten
+
+# Varför det inte kan visas.
+show-no-talk = Det finns inget öppet samtal att visa det i.
+
+# Varför det inte kan visas.
+show-unsure = Deras sida har börjat om. Kontrollera vem det är innan du visar något.
+
+# Varför det inte kan visas.
+show-no-agency = Välj först vart det går: det ser de också.
+
+# Efter ett försök.
+show-failed = Det gick inte att visa. Inget har skickats. Försök igen.
+
+# När det har visats.
+show-unanswered = Visat i chatten kl. { $time }. De har inte svarat än.
+
+# När de har svarat. $answer är texten på deras knapp.
+show-answered = I chatten svarade de kl. { $time }: { $answer }.
+
+# När rapportens fält säger något annat än svaret i chatten.
+show-contradicts = I rapporten står något annat än det de svarade.
+
+# Knapp efter det.
+show-take-over = Ta över deras svar
+
+# Före sändningen: det som visades är inte det som står i rapporten nu.
+show-old = Det du visade för dem är inte det som står här nu.
+
+# Före sändningen: inget har visats.
+show-not-yet = Det här har inte visats för dem i chatten.
+
+# Före den ungas egna ord, så som de visas för dem.
+shown-told = Med dina egna ord
+
+# Före det stödpersonen såg, så som det visas för den unga.
+shown-seen = Det jag har sett
+
+# Före andrahandsuppgifter, så som de visas för den unga.
+shown-heard = Det någon annan har sagt
+
+# Före en slutsats, så som den visas för den unga.
+shown-thought = Det jag tror
+
+# Före det de vill, så som det visas för dem.
+shown-wants = Du vill
+
+# Före det de bett att inte föra vidare, så som det visas för dem.
+shown-notToShare = Du vill inte att de får veta
+
+# En vårdnadshavare i rapporten, så som det visas för den unga.
+shown-guardian-no = { $name }: får inte veta något
+
+# En vårdnadshavare i rapporten, så som det visas för den unga.
+shown-guardian-yes = { $name }: får veta, eller kan få veta
+
+# Före ett av deras meddelanden som följer med.
+shown-excerpt-child = Du skrev
+
+# Före ett av stödpersonens meddelanden som följer med.
+shown-excerpt-counsellor = Jag skrev
+
+# Den ungas svar i chatten.
+passed-yes = Ja, för det vidare
+
+# Den ungas svar i chatten.
+passed-no = Nej, det vill jag inte
+
+# Den ungas svar i chatten.
+passed-talk = Jag vill säga något om det
+
+# I samtalet, över det som har visats.
+passed-asked = Visat för dem: till { $agency }. Är det okej?
+
+# I samtalet, över ett svar.
+passed-answer = Svar
+
+# I samtalet, över ett steg i ärendet.
+passed-step = Berättat på deras sida
+
+# Ett steg, så som den unga får veta det.
+told-sent = { $agency }: skickat
+
+# Ett steg, så som den unga får veta det.
+told-read = Läst av { $name }, { $agency }, kl. { $time }
+
+# Ett steg, så som den unga får veta det. $what är ärendets läge.
+told-step = { $agency }: { $what }
+
+# Rubrik vid ett ärende: vad den unga ser av det.
+told-title = På deras sida
+
+# Under den rubriken.
+told-steps = De får veta varje steg när det händer: skickat, läst av vem, och vad det blir av det.
+
+# Under den rubriken, när det är märkt som farligt.
+told-unsafe = Inget om det här ärendet skickas till deras sida.
+
+# Under den rubriken, i en övning.
+told-exercise = Det här är en övning: inget av den skickas till deras sida.
+
+# Knapp.
+told-stop = Det sätter dem i fara: berätta inget mer
+
+# Knapp.
+told-go-on = Berätta stegen för dem igen

@@ -467,6 +467,12 @@ export interface Variables {
   "part-new": "count"
   "part-talk": never
   "part-talks": "count"
+  "passed-answer": never
+  "passed-asked": "agency"
+  "passed-no": never
+  "passed-step": never
+  "passed-talk": never
+  "passed-yes": never
   "pause-minutes": "minutes"
   "pause-ready": never
   "pending-lead": never
@@ -598,6 +604,33 @@ export interface Variables {
   "shortcuts-note": never
   "shortcuts-open": never
   "shortcuts-title": never
+  "show-afresh": never
+  "show-answered": "answer" | "time"
+  "show-contradicts": never
+  "show-do": never
+  "show-failed": never
+  "show-no-agency": never
+  "show-no-talk": never
+  "show-not-yet": never
+  "show-old": never
+  "show-take-over": never
+  "show-text": never
+  "show-text-means": "agency"
+  "show-title": never
+  "show-unanswered": "time"
+  "show-unsafe": never
+  "show-unsafe-means": never
+  "show-unsure": never
+  "shown-excerpt-child": never
+  "shown-excerpt-counsellor": never
+  "shown-guardian-no": "name"
+  "shown-guardian-yes": "name"
+  "shown-heard": never
+  "shown-notToShare": never
+  "shown-seen": never
+  "shown-thought": never
+  "shown-told": never
+  "shown-wants": never
   "sign-in-again-body": never
   "sign-in-again-talks": never
   "sign-in-again-title": never
@@ -652,6 +685,15 @@ export interface Variables {
   "timer-minutes": "minutes"
   "title-new": never
   "title-waiting": never
+  "told-exercise": never
+  "told-go-on": never
+  "told-read": "agency" | "name" | "time"
+  "told-sent": "agency"
+  "told-step": "agency" | "what"
+  "told-steps": never
+  "told-stop": never
+  "told-title": never
+  "told-unsafe": never
   "value-all": never
   "value-couldNot": never
   "value-guardian-no": never

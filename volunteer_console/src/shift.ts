@@ -118,7 +118,9 @@ export class Shift {
       const signedOut = () => {
         if (this.#door.state.peek().at === "open") void this.#door.toSignIn()
       }
-      const means = { relay: this.#means.relay, now: this.#now, talks, signedOut }
+      const pass = (conversation: string, text: string) => desk.write(conversation, text, true) === undefined
+      const { relay, shelf } = this.#means
+      const means = { relay, shelf, now: this.#now, talks, signedOut, pass }
       model.cases.value = casesAt(opened, { ...means, hinted: (f) => desk.onCase(f) })
     } catch {
       setTimeout(() => void this.#loadCases(opened, { desk, model }), againMs)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where this tab keeps the conversations over a reload: sealed, in sessionStorage; the keys lie with the relay.
-// Rule 1: nothing but the core's capsules, and a name for the tab, goes in here.
+// Rule 1: nothing but the core's capsules, a name for the tab, and which cases are told of to nobody, goes in here.
 // Rule 2: a duplicated tab has a copy of it all, and must not go on with it: it begins with an empty shelf.
 
 import type { Shelf } from "@lykta/core"

@@ -13,7 +13,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Loaded when it is needed: texts and numbers of a language, what keeps and restores a conversation, what few ever see. */
 const LAZY =
-  /\.ftl$|content\/help\.|src\/texts\/..\.ts$|src\/reload\/|core\/src\/(capsule|groupSnapshot|keeper|keeping|renewal|slots|visitorRestore)\.ts$/
+  /\.ftl$|content\/help\.|src\/texts\/..\.ts$|src\/reload\/|core\/src\/(capsule|groupSnapshot|keeper|keeping|passing|renewal|slots|visitorRestore)\.ts$/
 
 export default defineConfig(({ mode }) => {
   const gallery = mode === "gallery"

@@ -6,6 +6,7 @@ import { t } from "../texts.ts"
 import type { DeskModel } from "./deskModel.ts"
 import { Ring, Ticks } from "./marks.tsx"
 import { timeOfDay, visitorName } from "./names.ts"
+import { passedText, toldAt } from "./passed.ts"
 
 type Mine = Extract<Entry, { kind: "mine" }>
 type Theirs = Extract<Entry, { kind: "theirs" }>
@@ -29,14 +30,34 @@ function Progress({ entry }: { entry: Mine }) {
   )
 }
 
-function MineEntry({ entry, retry }: { entry: Mine; retry: () => void }) {
+/** Words, or what was told of a case. */
+function Text({ text, over }: { text: string; over?: string | undefined }) {
+  return (
+    <>
+      {over !== undefined && <p class="over quiet small">{over}</p>}
+      <p class="text" dir="auto" data-text>
+        {text}
+      </p>
+    </>
+  )
+}
+
+function Said({ entry, talk }: SaidProps<Mine | Theirs>) {
+  const told = entry.passing ? toldAt(talk, entry.key) : undefined
+  return <Text {...(told === undefined ? { text: entry.passing ? "" : entry.text } : passedText(told))} />
+}
+
+interface SaidProps<E> {
+  readonly entry: E
+  readonly talk: Talk
+}
+
+function MineEntry({ entry, talk, retry }: SaidProps<Mine> & { readonly retry: () => void }) {
   const failed = entry.progress === "notDelivered"
   return (
     <li class={failed ? "entry mine failed" : "entry mine"}>
       <p class="unseen">{t("entry-mine", { time: timeOfDay(entry.at) })}</p>
-      <p class="text" dir="auto" data-text>
-        {entry.text}
-      </p>
+      <Said entry={entry} talk={talk} />
       <p class="under quiet small">
         <span aria-hidden="true">{timeOfDay(entry.at)}</span>
         <Progress entry={entry} />
@@ -50,15 +71,13 @@ function MineEntry({ entry, retry }: { entry: Mine; retry: () => void }) {
   )
 }
 
-function TheirEntry({ entry, talk }: { entry: Theirs; talk: Talk }) {
+function TheirEntry({ entry, talk }: SaidProps<Theirs>) {
   return (
     <li class="entry theirs">
       <p class="over quiet small">
         {t("entry-theirs", { name: nameOf(entry, talk), time: timeOfDay(entry.at) })}
       </p>
-      <p class="text" dir="auto" data-text>
-        {entry.text}
-      </p>
+      <Said entry={entry} talk={talk} />
     </li>
   )
 }
@@ -72,10 +91,19 @@ function EventEntry({ entry, talk }: { entry: Event; talk: Talk }) {
   return <li class="entry event quiet small">{said}</li>
 }
 
+/** Of several messages that are one, one is shown; unless another did not arrive. */
+function isShown(entry: Entry, talk: Talk): boolean {
+  if (!("passing" in entry && entry.passing) || toldAt(talk, entry.key) !== undefined) return true
+  return entry.kind === "mine" && entry.progress === "notDelivered"
+}
+
 function One({ entry, talk, model }: { entry: Entry; talk: Talk; model: DeskModel }) {
+  if (!isShown(entry, talk)) return null
   switch (entry.kind) {
     case "mine":
-      return <MineEntry entry={entry} retry={() => model.acts.retry(talk.conversation, entry.key)} />
+      return (
+        <MineEntry entry={entry} talk={talk} retry={() => model.acts.retry(talk.conversation, entry.key)} />
+      )
     case "theirs":
       return <TheirEntry entry={entry} talk={talk} />
     default:

@@ -15,6 +15,7 @@ import { PreviewStep } from "./previewStep.tsx"
 import { ExcerptStep, ReportStep, ViewStep } from "./reportSteps.tsx"
 import { BreakGlass, Failed, Opening, Review } from "./review.tsx"
 import type { Step } from "./steps.ts"
+import { InTheChat } from "./tellingView.tsx"
 import { isOpen } from "./timeline.ts"
 import { ReviewTimer, Timeline } from "./timelineView.tsx"
 
@@ -101,6 +102,7 @@ export function CaseView({ model, it }: { model: CasesModel; it: Case }) {
         <Raised it={it} />
         <ReviewTimer it={it} now={model.now.value} />
         <Timeline model={model} it={it} />
+        <InTheChat model={model} it={it} />
         <BreakGlass model={model} it={it} />
         <SentBack model={model} it={it} />
         <Notes model={model} it={it} />

@@ -2,7 +2,7 @@
 // From a desk to its cases. Loaded once the desk stands, by those who have one.
 // Rule: a hint only says that there is something to fetch; the cases themselves are asked for, again and again.
 
-import type { Talk } from "@lykta/core"
+import type { Shelf, Talk } from "@lykta/core"
 import type { ReadonlySignal } from "@preact/signals"
 import { CasesApi } from "../casesApi.ts"
 import type { CaseDesk } from "../desk/caseDesk.ts"
@@ -18,6 +18,10 @@ interface Means {
   readonly now: ReadonlySignal<number>
   readonly talks: ReadonlySignal<readonly Talk[]>
   signedOut(): void
+  /** Seals and sends a step into a conversation. False: not now. */
+  pass(conversation: string, text: string): boolean
+  /** Where conversations are kept over a reload, if anywhere. */
+  readonly shelf: Shelf | undefined
   /** Calls `f` whenever the relay says that a case has changed. */
   hinted(f: () => void): void
 }
@@ -26,7 +30,10 @@ interface Means {
 const againMs = 5_000
 
 /** The cases of who has `opened` a desk. Asks for them for as long as the page lives. */
-export function casesAt(opened: Opened, { relay, now, talks, signedOut, hinted }: Means): CaseDesk {
+export function casesAt(
+  opened: Opened,
+  { relay, now, talks, signedOut, hinted, pass, shelf }: Means,
+): CaseDesk {
   const { device, trust, me } = opened
   const work = new CaseWork({
     api: new CasesApi(relay),
@@ -36,8 +43,10 @@ export function casesAt(opened: Opened, { relay, now, talks, signedOut, hinted }
     now: () => Date.now(),
     signedOut,
   })
-  const model = new CasesModel({ state: work.state, now, talks, acts: work, me, draw: freshName })
+  const { state } = work
+  const model = new CasesModel({ state, now, talks, acts: work, me, draw: freshName, pass, shelf })
   work.serve(model)
+  model.telling.follow(model)
   keepAsking(work)
   hinted(() => void work.fetch())
   return caseDeskOf(model)

@@ -35,6 +35,7 @@ import {
 } from "./casesModel.ts"
 import type { Deed } from "./deeds.ts"
 import type { Draft } from "./draft.ts"
+import { isUnsafe } from "./owed.ts"
 
 export interface CaseMeans {
   readonly api: CasesApi
@@ -175,6 +176,8 @@ export class CaseWork implements CasesActs {
   async send(writing: Writing): Promise<void> {
     if (writing.sending.peek().busy) return
     writing.sending.value = { busy: true }
+    // Before anything can come back of it.
+    this.#model?.telling.mark(writing.case, isUnsafe(writing.draft.peek()))
     try {
       await this.#submit(writing)
       writing.sending.value = { busy: false }

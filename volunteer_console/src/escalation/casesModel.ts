@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Cases at a desk, as one page holds them: what the server tells, what was opened here, what is being written.
-// Rule 1: no DOM, no server. Rule 2: a draft, and which conversation a case came from, are in this page's memory
-// alone; the server is never told the latter.
+// Rule 1: no DOM, no server. Rule 2: a draft is in this page's memory alone, and which conversation a case came from
+// stands there and in what was told in that conversation; the server is never told.
 
 import type { Talk } from "@lykta/core"
 import type {
@@ -23,6 +23,7 @@ import { sizeOf } from "../report/signedReport.ts"
 import type { Deed } from "./deeds.ts"
 import { type Draft, draftOf, emptyDraft, isWritten, reportOf, unfit } from "./draft.ts"
 import { type Danger, dangerOf, moved, type Step, urgencyOf } from "./steps.ts"
+import { type Asked, Telling, type TellingMeans } from "./telling.ts"
 import { byNeed, isOpen, toPhone } from "./timeline.ts"
 
 /** Somebody whom it would be sealed to, as their certificate says. */
@@ -144,6 +145,12 @@ export class Writing {
   readonly route = signal<Route>({ at: "none" })
   readonly calls = signal<readonly Call[]>([])
   readonly sending = signal<{ readonly busy: boolean; readonly failed?: Failure }>({ busy: false })
+  /** What is to be shown in the chat; absent, while it is the report's own words. */
+  readonly shown = signal<string | undefined>(undefined)
+  /** What the report said about them when it was shown. */
+  shownOf: string | undefined
+  /** The last answer from the chat that this report has taken up. */
+  taken: Asked["answer"]
   /** Whether the changed keys have been looked at. */
   readonly keysRead = signal(false)
 
@@ -256,6 +263,7 @@ export class CasesModel {
   readonly phone = computed(() => toPhone(this.cases.value))
   readonly shown = computed(() => this.cases.value.find((it) => it.case === this.chosen.value))
   /** Which conversation a case came from. */
+  readonly telling: Telling
   readonly #cameFrom = signal<ReadonlyMap<string, string>>(new Map())
   readonly #drafts = new Map<string, Writing>()
   readonly #answers = new Map<string, Signal<string>>()
@@ -269,7 +277,10 @@ export class CasesModel {
     me: Me
     /** Draws a case's name. */
     draw: () => string
+    pass: TellingMeans["pass"]
+    shelf?: TellingMeans["shelf"]
   }) {
+    this.telling = new Telling(of)
     this.state = of.state
     this.now = of.now
     this.talks = of.talks
@@ -292,7 +303,7 @@ export class CasesModel {
 
   /** Takes up a case of mine that was sent back. */
   beginAgain(it: Case, report: Report): void {
-    const conversation = this.#cameFrom.peek().get(it.case)
+    const conversation = this.conversationOf(it)
     const writing = new Writing({ case: it.case, conversation, me: this.me })
     writing.mend(report, it.version + 1)
     this.#drafts.set(conversation ?? it.case, writing)
@@ -324,8 +335,12 @@ export class CasesModel {
   }
 
   caseOf(conversation: string): Case | undefined {
-    const cameFrom = this.#cameFrom.value
-    return this.cases.value.find((it) => cameFrom.get(it.case) === conversation && isOpen(it))
+    return this.cases.value.find((it) => isOpen(it) && this.conversationOf(it) === conversation)
+  }
+
+  /** Known by the page that wrote it, and afterwards by what was told there. */
+  conversationOf(it: Case): string | undefined {
+    return this.#cameFrom.value.get(it.case) ?? this.telling.conversationOf(it.case)
   }
 
   talkOf({ conversation }: Writing): Talk | undefined {

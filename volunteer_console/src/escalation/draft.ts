@@ -70,9 +70,16 @@ export function withChosen(draft: Draft, key: string): Draft {
   return { ...draft, chosen }
 }
 
+type Message = Extract<Entry, { kind: "mine" | "theirs" }>
+
+/** What is told of a case is no part of it. */
+function isSaid(entry: Entry): entry is Message {
+  return (entry.kind === "mine" || entry.kind === "theirs") && !entry.passing
+}
+
 /** What can be passed on, in the order in which it was said. */
-export function passable(talk: Talk | undefined): readonly Extract<Entry, { kind: "mine" | "theirs" }>[] {
-  return talk?.entries.filter((entry) => entry.kind === "mine" || entry.kind === "theirs") ?? []
+export function passable(talk: Talk | undefined): readonly Message[] {
+  return talk?.entries.filter(isSaid) ?? []
 }
 
 function excerptsOf(draft: Draft, talk: Talk | undefined): readonly Excerpt[] {

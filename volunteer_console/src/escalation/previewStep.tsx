@@ -10,6 +10,7 @@ import { t } from "../texts.ts"
 import { type Found, obstacles, type Writing } from "./casesModel.ts"
 import { Frame, type StepProps } from "./frame.tsx"
 import { Readers } from "./readers.tsx"
+import { ShownOrNot } from "./tellingView.tsx"
 
 const unknownKey = "0".repeat(64)
 
@@ -98,6 +99,7 @@ export function PreviewStep({ model, writing }: StepProps) {
     >
       <p>{t("escalate-preview-body")}</p>
       <Missing writing={writing} report={report} />
+      <ShownOrNot model={model} writing={writing} />
       <ReportSheet it={asCase(writing, report)} open={asOpen(model, report)} acting={false} />
       <WhoReads writing={writing} found={writing.found} />
       <p>{t("escalate-preview-means")}</p>

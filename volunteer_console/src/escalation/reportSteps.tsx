@@ -14,6 +14,7 @@ import {
 } from "./draft.ts"
 import { GuardianFields, SectionFields } from "./fields.tsx"
 import { Frame, On, type StepProps } from "./frame.tsx"
+import { Showing } from "./tellingView.tsx"
 
 interface PartProps extends StepProps {
   readonly section: Section
@@ -110,6 +111,7 @@ export function ViewStep({ model, writing }: StepProps) {
     <Frame model={model} writing={writing} step="view" on={<On writing={writing} />}>
       <p>{t("escalate-view-body")}</p>
       <p class="notice">{t("escalate-view-tell")}</p>
+      <Showing model={model} writing={writing} />
       <Part model={model} writing={writing} section="view" />
     </Frame>
   )

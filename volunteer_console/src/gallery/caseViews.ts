@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every view of an escalation, as literal values. Nobody said any of this.
 
-import type { Talk } from "@lykta/core"
+import type { Entry, Talk } from "@lykta/core"
 import type { Case } from "@lykta/core/wire.gen"
 import { signal, untracked } from "@preact/signals"
 import type { Me } from "../desk/deskModel.ts"
@@ -20,6 +20,7 @@ import { withField, withOneMoreGuardian } from "../escalation/draft.ts"
 import type { Danger, Step } from "../escalation/steps.ts"
 import type { Report } from "../report/report.ts"
 import { now } from "./conversations.ts"
+import { tellings } from "./tellings.ts"
 
 const minute = 60_000
 const name = "AbCdEfGhIjKlMnOpQrStUv"
@@ -151,6 +152,8 @@ export interface CasesSetting {
   readonly cases?: readonly Case[]
   readonly state?: Partial<CasesState>
   readonly chosen?: boolean
+  /** What stands in the conversation. */
+  readonly entries?: readonly Entry[]
   /** A report that is being written. */
   readonly writing?: (writing: Writing) => void
 }
@@ -185,6 +188,8 @@ const notes: readonly OpenNote[] = [
   { note: "1", mine: false, by: "Olle Fors", at: now - minute, text: "Vilken skola går Kim i?" },
   { note: "2", mine: true, by: "Anna", at: now - minute / 2, text: "Det har Kim inte berättat." },
 ]
+
+const chat = tellings(name, agency.name)
 
 const supervisor = { role: "supervisor", chosen: true } as const
 
@@ -258,12 +263,21 @@ export const caseViews: Readonly<Record<string, CasesSetting>> = {
     }),
   },
   "escalate-view": { writing: at("now", "view", written) },
+  "escalate-view-asked": { writing: at("now", "view", written), entries: chat.shown },
+  "escalate-view-answered": { writing: at("now", "view", written), entries: chat.answered("no") },
+  "escalate-view-unsafe": {
+    writing: at("now", "view", (writing) => {
+      written(writing)
+      writing.draft.value = withField(writing.draft.value, "view", "told", "notSafe")
+    }),
+  },
   "escalate-excerpts": {
     writing: at("now", "excerpts", (writing) => {
       writing.draft.value = { ...writing.draft.value, chosen: new Set(["e1", "e4"]) }
     }),
   },
   "escalate-preview": { writing: at("now", "preview", written) },
+  "escalate-preview-answered": { writing: at("now", "preview", written), entries: chat.answered("no") },
   "escalate-preview-missing": { writing: at("concern", "preview") },
   "escalate-preview-failed": {
     writing: at("now", "preview", (writing) => {
@@ -292,6 +306,7 @@ export const caseViews: Readonly<Record<string, CasesSetting>> = {
     cases: [{ ...read, state: "accepted", read_by: readBy, asked }],
     chosen: true,
   },
+  "case-told": { cases: [{ ...read, read_by: readBy }], chosen: true, entries: chat.told },
   "case-outcome": {
     cases: [
       { ...read, state: "outcome", code: "safe_now", read_by: readBy, notes: 2, loop: 1, break_glass: true },
@@ -338,7 +353,15 @@ export function casesModelOf(setting: CasesSetting, of: { me: Me; talks: readonl
   const { role } = setting
   const me = role === undefined ? of.me : { ...of.me, role }
   const draw = () => name
-  const model = new CasesModel({ state, now: signal(now), talks: signal(of.talks), acts, me, draw })
+  const model = new CasesModel({
+    state,
+    now: signal(now),
+    talks: signal(of.talks),
+    acts,
+    me,
+    draw,
+    pass: () => false,
+  })
   if (setting.chosen === true) model.choose(name)
   if (setting.writing !== undefined) {
     model.begin("conversation-1")

@@ -120,6 +120,12 @@ function Shown({ view }: { view: string }) {
   const desk =
     cases === undefined ? deskViews[view] : deskViews[cases.role === "supervisor" ? "free-calm" : "talking"]
   if (desk === undefined) return <List />
+  const [first, ...others] = desk.desk.talks
+  if (cases?.entries !== undefined && first !== undefined) {
+    const talks = [{ ...first, entries: cases.entries }, ...others]
+    const model = modelOf({ ...desk, desk: { ...desk.desk, talks } }, cases)
+    return <DeskOrNotice model={model} settings={settingsOf(desk.report)} takeBack={nothing} />
+  }
   return <DeskOrNotice model={modelOf(desk, cases)} settings={settingsOf(desk.report)} takeBack={nothing} />
 }
 

@@ -54,7 +54,7 @@ class Begun {
       notAfter: now(),
     } as const
     const given = { state: this.work.state, now: signal(now()), talks: signal([]), acts: this.work, me }
-    this.model = new CasesModel({ ...given, draw: freshName })
+    this.model = new CasesModel({ ...given, draw: freshName, pass: () => false })
     this.work.serve(this.model)
   }
 

@@ -345,12 +345,6 @@ ended-gone-keys = The keys are thrown away. Not even we can open the text again.
 ended-gone-here = This phone or computer has saved nothing. Close the page, and the text is gone from here as well.
 # Fourth line: what is not deleted.
 ended-not-gone = The browser’s history may still show that a page was open. The person you talked with remembers, and keeps it to themselves in the way you were told at the start.
-# Heading over how to come back.
-ended-return-heading = To come back
-# Under it.
-ended-return = Open the page again. We cannot see that you have been here, so say it if you want to go on where you were.
-# Opens the text of the conversation, once more.
-ended-read = Read it once more
 # Button.
 ended-again = Talk again
 # Button: in a frame the chat goes and the page below stays; in its own tab it is "Leave quickly" in calm words.

@@ -106,3 +106,61 @@ distrust-not-allowed = somebody tried something that is not allowed here.
 distrust-denied = the one who answered may not answer here any more.
 # Reason: the list is missing, false or too old, or the clock is wrong.
 distrust-deny-list = the list of those who may not answer any more is missing or too old.
+
+## In the conversation: what is passed on
+
+# At the top of the card that shows what the counsellor wants to send. $name is the counsellor, $agency an authority, such as "Östersund's social services".
+passed-heading = { $name } wants to pass this on to { $agency }
+# Before the text on the card.
+passed-before = This is what they would read:
+# The question under the text.
+passed-question = Is this OK?
+# Button, and your answer in the conversation.
+passed-yes = Yes, pass it on
+# Button, and your answer in the conversation.
+passed-no = No, I don’t want that
+# Button, and your answer in the conversation. The cursor is in the field then.
+passed-talk = I want to say something about it
+# Under the buttons.
+passed-means = Your answer goes to the person you are talking with. If somebody is in danger, we may have to pass it on anyway. Then we say so here.
+# In place of the buttons. $answer is what stands on the button.
+passed-answered = You answered at { $time }: { $answer }. Have you changed your mind? Write it.
+# In place of the buttons, on a card that has been replaced.
+passed-old = There is a newer one below.
+# Step: the report has been sent.
+passed-sent = It has been sent to { $agency }.
+# Step: a human has read it. $reader is that person's name, $agency where they work.
+passed-read = Read by { $reader }, { $agency }, at { $time }.
+# Step.
+passed-accepted = { $agency } is taking care of it.
+# Step: another authority gets it.
+passed-rerouted = It has gone on to { $agency }.
+# Step.
+passed-declined = The person who read it at { $agency } could not take care of it. It goes to the next person.
+# Step: the outcome.
+passed-outcome-safe = { $agency } writes that you are safe now. If that is not so, say it here.
+# Step: the outcome.
+passed-outcome-investigation = { $agency } is going to find out more about how things are for you.
+# Step: the outcome. $name is the counsellor.
+passed-outcome-none = { $agency } has decided not to find out more. Do you still need help? Tell { $name }.
+# Step: the outcome.
+passed-outcome-police = { $agency } has handed it to the police.
+# Step: the outcome.
+passed-outcome-not-found = { $agency } has looked for you and not found you. If you can, write where you are.
+# Step: the outcome. $name is the counsellor.
+passed-outcome-other = { $agency } has answered. Ask { $name } what it means.
+# Step.
+passed-closed = It is finished.
+# Step.
+passed-cancelled = It has been taken back. Nothing more happens with it.
+# Step: time ran out.
+passed-expired = { $agency } did not answer, and it goes no further. Say here if you need help.
+
+## After the end
+
+# Opens the text of the conversation, once more.
+ended-read = Read it once more
+# Heading over how to come back.
+ended-return-heading = To come back
+# Under it.
+ended-return = Open the page again. We cannot see that you have been here, so say it if you want to go on where you were.

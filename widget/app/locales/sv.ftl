@@ -344,12 +344,6 @@ ended-gone-keys = Nycklarna är slängda. Inte ens vi kan öppna texten igen. De
 ended-gone-here = Den här mobilen eller datorn har inte sparat något. Stäng sidan, så är texten borta här också.
 # Fjärde raden: vad som inte raderas.
 ended-not-gone = Webbläsarens historik kan fortfarande visa att en sida var öppen. Den du pratade med minns, och håller det för sig själv så som du fick veta i början.
-# Rubrik över hur man kommer tillbaka.
-ended-return-heading = För att komma tillbaka
-# Under den.
-ended-return = Öppna sidan igen. Vi kan inte se att du har varit här, så säg det om du vill fortsätta där du var.
-# Öppnar samtalets text, en gång till.
-ended-read = Läs en gång till
 # Knapp.
 ended-again = Prata igen
 # Knapp: i en ram försvinner chatten och sidan under står kvar; i egen flik är det ”Lämna snabbt” med lugna ord.

@@ -106,3 +106,61 @@ distrust-not-allowed = någon försökte något som inte är tillåtet här.
 distrust-denied = den som svarade får inte svara här längre.
 # Orsak: listan saknas, är falsk eller för gammal, eller så går klockan fel.
 distrust-deny-list = spärrlistan saknas eller är för gammal.
+
+## I samtalet: det som förs vidare
+
+# Överst på kortet som visar vad stödpersonen vill skicka. $name är stödpersonen, $agency en myndighet, som ”Östersunds socialtjänst”.
+passed-heading = { $name } vill föra det här vidare till { $agency }
+# Före texten på kortet.
+passed-before = Det här skulle de få läsa:
+# Frågan under texten.
+passed-question = Är det okej?
+# Knapp, och ditt svar i samtalet.
+passed-yes = Ja, för det vidare
+# Knapp, och ditt svar i samtalet.
+passed-no = Nej, det vill jag inte
+# Knapp, och ditt svar i samtalet. Markören hamnar i fältet.
+passed-talk = Jag vill säga något om det
+# Under knapparna.
+passed-means = Det du svarar skickas till den du pratar med. Om någon är i fara kan vi behöva föra det vidare ändå. Då säger vi det här.
+# I stället för knapparna. $answer är texten på knappen.
+passed-answered = Du svarade kl. { $time }: { $answer }. Har du ändrat dig? Skriv det.
+# I stället för knapparna, på ett kort som har ersatts.
+passed-old = Det finns en nyare längre ner.
+# Steg: rapporten är skickad.
+passed-sent = Det är skickat till { $agency }.
+# Steg: en människa har läst. $reader är den personens namn, $agency var den arbetar.
+passed-read = Läst av { $reader }, { $agency }, kl. { $time }.
+# Steg.
+passed-accepted = { $agency } tar hand om det.
+# Steg: en annan myndighet får det.
+passed-rerouted = Det har gått vidare till { $agency }.
+# Steg.
+passed-declined = Den som läste hos { $agency } kunde inte ta hand om det. Det går till nästa person.
+# Steg: resultatet.
+passed-outcome-safe = { $agency } skriver att du är trygg nu. Stämmer det inte? Säg det här.
+# Steg: resultatet.
+passed-outcome-investigation = { $agency } ska ta reda på mer om hur du har det.
+# Steg: resultatet. $name är stödpersonen.
+passed-outcome-none = { $agency } har bestämt att inte ta reda på mer. Behöver du fortfarande hjälp? Säg det till { $name }.
+# Steg: resultatet.
+passed-outcome-police = { $agency } har lämnat det till polisen.
+# Steg: resultatet.
+passed-outcome-not-found = { $agency } har letat efter dig, men inte hittat dig. Om du kan, skriv var du är.
+# Steg: resultatet. $name är stödpersonen.
+passed-outcome-other = { $agency } har svarat. Fråga { $name } vad det betyder.
+# Steg.
+passed-closed = Det är avslutat.
+# Steg.
+passed-cancelled = Det har tagits tillbaka. Inget mer händer med det.
+# Steg: tiden gick ut.
+passed-expired = { $agency } svarade inte, och det går inte vidare. Säg här om du behöver hjälp.
+
+## Efter slutet
+
+# Öppnar samtalets text, en gång till.
+ended-read = Läs en gång till
+# Rubrik över hur man kommer tillbaka.
+ended-return-heading = För att komma tillbaka
+# Under den.
+ended-return = Öppna sidan igen. Vi kan inte se att du har varit här, så säg det om du vill fortsätta där du var.

@@ -230,7 +230,7 @@ function actsOver({ chat, own, around: { address, exit }, goOn }: Means): Acts {
       own.ahead.value = true
       chat.visitor.unsafe()
     },
-    write: (text) => chat.visitor.write(text),
+    write: (text, passing) => chat.visitor.write(text, passing),
     typing: (on) => chat.visitor.typing(on),
     retry: (key) => chat.visitor.retry(key),
     another: (wanted) => chat.visitor.another(wanted),

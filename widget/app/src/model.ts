@@ -36,7 +36,8 @@ export interface Acts {
   start(urgent: boolean): void
   /** Ask to be moved ahead in the line. */
   unsafe(): void
-  write(text: string): NotTaken | undefined
+  /** `passing`: an answer to what is passed on. */
+  write(text: string, passing?: true): NotTaken | undefined
   typing(on: boolean): void
   retry(key: string): void
   another(wanted: boolean): void

@@ -84,7 +84,8 @@ describe.each(LANGUAGES)("in %s", (language, source) => {
 
 function valuesWith(count: number, name: string): Values {
   const numbers = { place: count, soonest: count, latest: count, left: count, over: count, count }
-  return { ...numbers, name, helpline: name, date: name, site: name, reason: name }
+  const passed = { agency: name, reader: name, time: name, answer: name }
+  return { ...numbers, ...passed, name, helpline: name, date: name, site: name, reason: name }
 }
 
 /** As `@fluent/bundle` says it; where nothing runs from right to left it isolates all the same, and we do not. */

@@ -7,7 +7,8 @@ import type { Hello, NotTaken } from "./session.ts"
 
 export type Content =
   | { readonly hello: Hello }
-  | { readonly text: string }
+  /** `passing`: not words to be read as they are, but a step of a case (passing.ts). A page of before shows nothing. */
+  | { readonly text: string; readonly passing?: true | undefined }
   /** My page began again from what it had kept. */
   | { readonly restored: true }
 
@@ -41,7 +42,9 @@ export function checkHello(hello: Hello): boolean {
 
 /** The bytes of `content`, or nothing if it breaks a bound. */
 export function encodeContent(content: Content): Uint8Array | undefined {
-  return isSound(content) ? utf8(JSON.stringify({ v: VERSION, ...content })) : undefined
+  if (!isSound(content)) return undefined
+  const said = "text" in content && content.passing ? { passing: content.text } : content
+  return utf8(JSON.stringify({ v: VERSION, ...said }))
 }
 
 function isSound(content: Content): boolean {
@@ -61,6 +64,7 @@ export function decodeContent(bytes: Uint8Array): Received {
 interface Said {
   readonly v?: unknown
   readonly text?: unknown
+  readonly passing?: unknown
   readonly hello?: unknown
   readonly restored?: unknown
   readonly back?: unknown
@@ -72,8 +76,9 @@ interface Said {
 
 function understood(said: unknown): Received {
   if (!isObject(said) || said.v !== VERSION) return UNKNOWN
-  const { text } = said
-  if (typeof text === "string") return checkText(text) === undefined ? { text } : UNKNOWN
+  const { passing, text = passing } = said
+  if (typeof text === "string")
+    return checkText(text) === undefined ? { text, ...(passing === text && { passing: true }) } : UNKNOWN
   if (said.restored === true) return { restored: true }
   const hello = helloOf(said.hello)
   return hello === undefined ? UNKNOWN : { hello }

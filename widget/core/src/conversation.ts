@@ -18,7 +18,7 @@ import { emptyInbox } from "./inbox.ts"
 import type { EndInGroup } from "./kept.ts"
 import { Absences, TheirWriting, Writing } from "./presence.ts"
 import { Receiver } from "./receiver.ts"
-import { emptyScene, played, type Scene, type SceneEvent, textOf, undeliveredText } from "./scene.ts"
+import { emptyScene, played, type Scene, type SceneEvent, saidUnder, undeliveredText } from "./scene.ts"
 import { type ForSending, Sender, type SenderHooks } from "./sender.ts"
 import { Turns } from "./turns.ts"
 import type { Body, Here, Mail, Why } from "./wire.gen.ts"
@@ -174,9 +174,10 @@ export class Conversation {
     this.#absences.blind()
   }
 
-  write(text: string): void {
+  /** `passing`: see `Content`. */
+  write(text: string, passing?: true): void {
     const key = `mine.${++this.#keys}`
-    this.#play({ type: "wrote", key, text, at: this.#clock.now() })
+    this.#play({ type: "wrote", key, text, passing, at: this.#clock.now() })
     this.#writing.sent()
     this.#sender.happened({ type: "wanted", key, kind: "text" })
     if (this.#hooks.keep !== undefined) void this.#keep()
@@ -327,11 +328,11 @@ export class Conversation {
     if (group === undefined || !isWanted()) return undefined
     if (this.#commits.has(key)) return this.#commits.seal(group, key, as)
     const to = membersBut(group.member, group.roster)
-    const text = textOf(this.#scene, key)
+    const said = saidUnder(this.#scene, key)
     // Who has come since has not been chosen as a reader of this.
-    if (text === undefined || (before !== undefined && !same(before, to))) return undefined
+    if (said === undefined || (before !== undefined && !same(before, to))) return undefined
     try {
-      const { message } = await group.seal({ text }, as)
+      const { message } = await group.seal({ text: said.text, passing: said.passing }, as)
       return { body: { app: toBase64(message) }, to }
     } catch (error) {
       this.#unreadable(error)
@@ -421,7 +422,7 @@ export class Conversation {
 
   #say(content: Received, member: number, { n, at }: Mail): void {
     if (this.#over) return
-    if ("text" in content) this.#play({ type: "heard", member, n, text: content.text, at })
+    if ("text" in content) this.#play({ type: "heard", member, n, at, ...content })
     if ("restored" in content) {
       this.#play({ type: "restored", member, at })
       this.#hooks.restored?.(member)

@@ -109,11 +109,12 @@ export class Desk {
     if (offer !== undefined) void this.#link.ask("offer:decline", { offer })
   }
 
-  write(conversation: string, text: string): NotTaken | undefined {
+  /** `passing`: a step of a case (passing.ts). */
+  write(conversation: string, text: string, passing?: true): NotTaken | undefined {
     const talk = this.#talking(conversation)
     if (talk === undefined) return "notTalking"
     const why = talk.state.unsure ? "unsure" : checkText(text)
-    if (why === undefined) talk.conversation.write(text)
+    if (why === undefined) talk.conversation.write(text, passing)
     return why
   }
 

@@ -18,18 +18,18 @@ export interface Scene {
   readonly entries: readonly Entry[]
 }
 
+interface Said {
+  readonly text: string
+  /** Not words to be read as they are: passing.ts. */
+  readonly passing?: true | undefined
+}
+
 export type SceneEvent =
-  | { readonly type: "wrote"; readonly key: string; readonly text: string; readonly at: number }
+  | ({ readonly type: "wrote"; readonly key: string; readonly at: number } & Said)
   /** What was not delivered is written once more, at the end. */
   | { readonly type: "wroteAgain"; readonly key: string; readonly at: number }
   | { readonly type: "progressed"; readonly key: string; readonly to: Progress }
-  | {
-      readonly type: "heard"
-      readonly member: number
-      readonly n: number
-      readonly text: string
-      readonly at: number
-    }
+  | ({ readonly type: "heard"; readonly member: number; readonly n: number; readonly at: number } & Said)
   /** `count` messages before number `n` could not be opened. */
   | {
       readonly type: "skipped"
@@ -63,13 +63,7 @@ export const emptyScene: Scene = { figures: [], entries: [] }
 export function played(scene: Scene, event: SceneEvent): Scene {
   switch (event.type) {
     case "wrote":
-      return added(scene, {
-        kind: "mine",
-        progress: "sending",
-        key: event.key,
-        text: event.text,
-        at: event.at,
-      })
+      return wrote(scene, event)
     case "wroteAgain":
       return wroteAgain(scene, event.key, event.at)
     case "progressed":
@@ -111,9 +105,10 @@ export function undeliveredText({ entries }: Scene, key: string): string | undef
   return entry?.kind === "mine" && entry.progress === "notDelivered" ? entry.text : undefined
 }
 
-export function textOf({ entries }: Scene, key: string): string | undefined {
+/** What I said under `key`. */
+export function saidUnder({ entries }: Scene, key: string): Said | undefined {
   const entry = entries.find((e) => e.key === key)
-  return entry?.kind === "mine" ? entry.text : undefined
+  return entry?.kind === "mine" ? entry : undefined
 }
 
 export function figure({ figures }: Scene, member: number): Figure | undefined {
@@ -143,10 +138,15 @@ function progressed(scene: Scene, keys: readonly string[], to: Progress): Scene 
   return { ...scene, entries }
 }
 
-function heard(scene: Scene, { member, n, text, at }: SceneEvent & { type: "heard" }): Scene {
+function wrote(scene: Scene, { type: _, ...said }: SceneEvent & { type: "wrote" }): Scene {
+  return added(scene, { kind: "mine", progress: "sending", ...said })
+}
+
+function heard(scene: Scene, { type: _, n, ...said }: SceneEvent & { type: "heard" }): Scene {
+  const { member } = said
   const name = figure(scene, member)?.name ?? ""
   const quiet = figured(scene, member, (f) => ({ ...f, writing: false }))
-  return added(quiet, { kind: "theirs", key: `${member}.${n}`, member, name, text, at })
+  return added(quiet, { kind: "theirs", key: `${member}.${n}`, name, ...said })
 }
 
 function skipped(scene: Scene, { member, n, count, at }: SceneEvent & { type: "skipped" }): Scene {

@@ -48,6 +48,8 @@ export type Entry =
       readonly kind: "mine"
       readonly key: string
       readonly text: string
+      /** A step of a case, which passing.ts reads. Never to be shown or passed on as words. */
+      readonly passing?: true | undefined
       readonly at: number
       readonly progress: Progress
     }
@@ -55,6 +57,7 @@ export type Entry =
       readonly kind: "theirs"
       readonly key: string
       readonly text: string
+      readonly passing?: true | undefined
       readonly at: number
       readonly member: number
       readonly name: string

@@ -114,11 +114,12 @@ export class Visitor {
     void this.#visit?.keep()
   }
 
-  write(text: string): NotTaken | undefined {
+  /** `passing`: an answer to what is passed on (passing.ts). */
+  write(text: string, passing?: true): NotTaken | undefined {
     const conversation = this.#talking
     if (conversation === undefined) return "notTalking"
     const why = checkText(text)
-    if (why === undefined) conversation.write(text)
+    if (why === undefined) conversation.write(text, passing)
     return why
   }
 

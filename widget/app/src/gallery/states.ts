@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One of every state the page can be in, with made-up people. What is not here has not been looked at.
 
+import { asksOf, type PassingAnswer, type StepTold, writtenPassing } from "@lykta/core/passing"
 import type { Entry, Person, Place, Progress, VisitorState } from "@lykta/core/session"
 import { type Choices, type Helpline, NOTHING_CHOSEN, type Over, type Returning } from "../model.ts"
 
@@ -80,6 +81,39 @@ const HARD: readonly Entry[] = [
   mine("5", "a".repeat(300)),
   theirs("6", "en\nrad\n\n    till"),
 ]
+
+const AGENCY = "Östersunds socialtjänst"
+const SHOWN = `Med dina egna ord: han har köpt saker till mig och nu säger han att jag är skyldig honom
+
+Var du är nu: Hemma hos en man på Rådhusgatan, tredje våningen
+
+Namn: Kim
+Ålder: 15
+
+Du vill: Att någon kommer, men inte mamma.`
+
+function passing(key: string, text: string): Entry {
+  return { ...theirs(key, text), passing: true } as Entry
+}
+
+/** "Is it OK?", in as many messages as it takes. */
+function asked(key: string, round: number, text = SHOWN): readonly Entry[] {
+  const asks = asksOf({ ref: "gallery", round, agency: AGENCY, text })
+  return asks.map((ask) => passing(`${key}${ask.part}`, writtenPassing(ask)))
+}
+
+function answered(key: string, round: number, answer: PassingAnswer, progress: Progress = "arrived"): Entry {
+  const text = writtenPassing({ say: "answer", ref: "gallery", round, answer })
+  return { ...mine(key, text, progress), passing: true } as Entry
+}
+
+function step(key: string, of: Omit<StepTold, "say" | "ref" | "agency" | "at"> & Partial<StepTold>): Entry {
+  const at = AT + Number(key) * MINUTE
+  return passing(key, writtenPassing({ say: "step", ref: "gallery", agency: AGENCY, at, ...of }))
+}
+
+const SENT = [...SOME, ...asked("6", 1), answered("7", 1, "yes"), step("8", { step: "sent" })]
+const READ = [...SENT, step("9", { step: "read", name: "Olle Fors" })]
 
 function talking(
   more: Partial<Extract<VisitorState, { at: "talking" }>> = {},
@@ -172,6 +206,27 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "talking-veiled": { state: talking(), veiled: true },
   "talking-unkept": { state: talking(), unkept: true },
   "talking-unkept-framed": { state: talking({}, MANY), unkept: true, framed: true },
+  "passed-asked": { state: talking({}, [...SOME, ...asked("6", 1)]) },
+  "passed-long": { state: talking({}, [...SOME, ...asked("6", 1, `${SHOWN}\n`.repeat(20))]) },
+  "passed-no": { state: talking({}, [...SOME, ...asked("6", 1), answered("7", 1, "no", "notDelivered")]) },
+  "passed-again": {
+    state: talking({}, [...SOME, ...asked("6", 1), ...asked("8", 2), answered("9", 2, "talk")]),
+  },
+  "passed-steps": {
+    state: talking({}, [
+      ...READ,
+      step("10", { step: "accepted" }),
+      step("11", { step: "outcome", outcome: "not_found" }),
+      step("12", { step: "rerouted", agency: "Sundsvalls socialtjänst" }),
+      step("13", { step: "outcome", outcome: "safe_now" }),
+      step("14", { step: "closed" }),
+    ]),
+  },
+  "passed-declined": {
+    state: talking({}, [...READ, step("10", { step: "declined" }), step("11", { step: "cancelled" })]),
+  },
+  "passed-covered": { state: talking({}, [...SENT, ...asked("9", 2)]), covered: true },
+  "passed-ended": { state: { at: "ended", why: "counsellor", entries: READ } },
   "talking-covered": { state: talking(), covered: true, draft: "hemligt" },
   "talking-nearly": { state: talking(), draft: "ord ".repeat(970) },
   "talking-over": { state: talking(), draft: "ord ".repeat(1_003) },

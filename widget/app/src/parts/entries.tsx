@@ -2,8 +2,11 @@
 // What stands in the conversation. Text is text: each message keeps its own direction and its own lines.
 
 import type { Entry, Progress } from "@lykta/core/session"
+import type { Acts } from "../model.ts"
+import { rare } from "../rare.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t, timeOfDay } from "../texts/words.ts"
+import { useValue } from "./useValue.ts"
 
 type Mine = Extract<Entry, { kind: "mine" }>
 type Theirs = Extract<Entry, { kind: "theirs" }>
@@ -28,14 +31,23 @@ export interface EntriesProps {
   readonly entries: readonly Entry[]
   /** The text is hidden: it is not in the document at all. */
   readonly covered: boolean
-  readonly retry?: (key: string) => void
+  /** Absent where nothing can be done any more. */
+  readonly act?: Acts
 }
 
-export function Entries({ entries, covered, retry }: EntriesProps) {
+export function Entries({ entries, covered, act }: EntriesProps) {
+  const code = useValue(rare)
   const newest = entries.findLast((entry) => entry.kind === "mine")
   return (
     <ul class="entries">
       {entries.map((entry) => {
+        if ("passing" in entry && entry.passing) {
+          return (
+            code && (
+              <code.Passed key={entry.key} entry={entry} entries={entries} covered={covered} act={act} />
+            )
+          )
+        }
         switch (entry.kind) {
           case "mine":
             return (
@@ -43,7 +55,7 @@ export function Entries({ entries, covered, retry }: EntriesProps) {
                 key={entry.key}
                 entry={entry}
                 covered={covered}
-                retry={retry}
+                act={act}
                 newest={entry === newest}
               />
             )
@@ -61,15 +73,15 @@ export function Entries({ entries, covered, retry }: EntriesProps) {
   )
 }
 
-interface MyMessageProps {
+export interface MyMessageProps {
   readonly entry: Mine
   readonly covered: boolean
-  readonly retry: ((key: string) => void) | undefined
+  readonly act: Acts | undefined
   /** Of the older ones that arrived the mark says enough for the eye. */
   readonly newest: boolean
 }
 
-function MyMessage({ entry, covered, retry, newest }: MyMessageProps) {
+export function MyMessage({ entry, covered, act, newest }: MyMessageProps) {
   const { key, text, at, progress } = entry
   const [mark, words] = PROGRESS[progress]
   const quiet = progress === "arrived" && !newest
@@ -80,8 +92,8 @@ function MyMessage({ entry, covered, retry, newest }: MyMessageProps) {
       <p class="state">
         <time>{timeOfDay(at)}</time> <span aria-hidden="true">{mark}</span>{" "}
         <span class={quiet ? "unseen" : ""}>{t(words)}</span>
-        {progress === "notDelivered" && retry !== undefined && (
-          <button type="button" class="button retry" onClick={() => retry(key)}>
+        {progress === "notDelivered" && act && (
+          <button type="button" class="button retry" onClick={() => act.retry(key)}>
             {t("progress-retry")}
           </button>
         )}

@@ -13,7 +13,9 @@ import { useValue } from "../parts/useValue.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t } from "../texts/words.ts"
 
+export { ReadAgain, Return } from "./afterwards.tsx"
 export { comeBack, held } from "./comeBack.ts"
+export { Passed } from "./passed.tsx"
 
 /** An answer usually takes a moment; whoever waits longer is told that it does. */
 const SLOW_MS = 3_000

@@ -4,13 +4,13 @@
 import type { VisitorState, Why } from "@lykta/core/session"
 import type { Model } from "../model.ts"
 import { Button, NotSafe } from "../parts/button.tsx"
-import { Entries } from "../parts/entries.tsx"
 import { HelpList } from "../parts/helpList.tsx"
 import { Page } from "../parts/page.tsx"
+import { useRare } from "../parts/useRare.ts"
 import type { Key } from "../texts/keys.gen.ts"
 import { t } from "../texts/words.ts"
 
-interface EndedProps {
+export interface EndedProps {
   readonly model: Model
   readonly state: Extract<VisitorState, { at: "ended" }>
 }
@@ -29,6 +29,7 @@ const ENDS: Readonly<Record<Why, readonly [heading: Key, text: Key]>> = {
 const GONE: readonly Key[] = ["ended-gone-server", "ended-gone-keys", "ended-gone-here"]
 
 export function Ended({ model, state }: EndedProps) {
+  const code = useRare()
   const [heading, text] = ENDS[state.why]
   const lost = ENDS[state.why] === LOST
   // Whoever was cut off comes first of all back to somebody; whoever is done, out of here.
@@ -50,8 +51,8 @@ export function Ended({ model, state }: EndedProps) {
     <Page heading={t(heading)} actions={actions}>
       <p>{t(text)}</p>
       <Gone />
-      {!lost && <Return />}
-      <ReadAgain model={model} state={state} />
+      {code && !lost && <code.Return />}
+      {code && <code.ReadAgain model={model} state={state} />}
       {lost && <HelpList audience={model.choices.value.audience} />}
     </Page>
   )
@@ -68,29 +69,5 @@ function Gone() {
       </ul>
       <p>{t("ended-not-gone")}</p>
     </section>
-  )
-}
-
-function Return() {
-  return (
-    <section>
-      <h2>{t("ended-return-heading")}</h2>
-      <p>{t("ended-return")}</p>
-    </section>
-  )
-}
-
-/** The text is still in this page, folded away until it is asked for; also what was not sent yet. */
-function ReadAgain({ model, state }: EndedProps) {
-  const text = model.draft.value
-  const unsent = { kind: "mine", key: "", text, at: Date.now(), progress: "notDelivered" } as const
-  const entries = text === "" ? state.entries : [...state.entries, unsent]
-  // Whoever has not asked to see it after a reload may be somebody else.
-  if (entries.length === 0 || model.veiled.value) return null
-  return (
-    <details class="fold">
-      <summary>{t("ended-read")}</summary>
-      <Entries entries={entries} covered={model.covered.value} />
-    </details>
   )
 }

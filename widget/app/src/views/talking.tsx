@@ -40,7 +40,7 @@ export function Talking({ model, state }: TalkingProps) {
         {words && code && <code.Words model={model} state={state} />}
       </div>
       <Log>
-        <Entries entries={state.entries} covered={covered} retry={(key) => model.act.retry(key)} />
+        <Entries entries={state.entries} covered={covered} act={model.act} />
         {!state.entries.some(isMessage) && <p class="event">{t("talk-empty")}</p>}
         <Writing people={state.people} />
       </Log>
