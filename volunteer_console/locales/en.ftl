@@ -1993,7 +1993,16 @@ again-do = Open and mend
 answer-title = Questions from the authority
 
 # Over the field for the answer, until one has been sent.
-join-asks = { $name }, { $office }, asks to talk with the young person. Tell the young person who it is, and ask. No is a no, and so is silence. Then answer here; if it is a yes, with how they want to be reached. You are the one between them: nobody from an authority comes into the conversation.
+join-asks = { $name }, { $office }, asks to talk with the young person. Ask the young person: name and office are shown in the chat. No is a no, and so is silence. Then answer here; if it is a yes, with how they want to be reached. You are the one between them: nobody from an authority comes into the conversation.
+
+# Button under that.
+join-introduce = Ask the young person in the chat
+
+# In place of the button: only the server says who asks.
+join-unverified = This browser has not seen that person's signature. Open the report here. If this stays: phone them before you ask the young person.
+
+# In place of the button.
+join-unanswered = Asked in the chat at { $time }. No answer yet: that is a no.
 
 # Label of the field.
 answer-label = Your answer
@@ -2249,6 +2258,18 @@ passed-no = No, I don’t want that
 
 # The young person's answer in the chat.
 passed-talk = I want to say something about it
+
+# The young person's answer in the chat.
+met-yes = Yes, I want to
+
+# The young person's answer in the chat.
+met-no = No, not now
+
+# Among the messages, over who it is about.
+met-asked = Asked them: do you want to talk with this person?
+
+# Among the messages.
+met-who = { $name }, { $agency }
 
 # In the conversation, over what was shown.
 passed-asked = Shown to them: to { $agency }. Is this OK?

@@ -1990,7 +1990,16 @@ again-do = Öppna och ändra
 answer-title = Frågor från myndigheten
 
 # Över svarsfältet, tills ett svar har skickats.
-join-asks = { $name }, { $office }, ber att få tala med den unga. Säg till den unga vem det är, och fråga. Nej är nej, och tystnad också. Svara sedan här; om det är ett ja, med hur den unga vill bli nådd. Du står emellan: ingen från en myndighet kommer in i samtalet.
+join-asks = { $name }, { $office }, ber att få tala med den unga. Fråga den unga: namn och myndighet visas i chatten. Nej är nej, och tystnad också. Svara sedan här; om det är ett ja, med hur den unga vill bli nådd. Du står emellan: ingen från en myndighet kommer in i samtalet.
+
+# Knapp under det.
+join-introduce = Fråga den unga i chatten
+
+# I stället för knappen: bara servern säger vem som frågar.
+join-unverified = Den här webbläsaren har inte sett den personens underskrift. Öppna anmälan här. Står det kvar: ring dem innan du frågar den unga.
+
+# I stället för knappen.
+join-unanswered = Frågat i chatten kl. { $time }. Inget svar än: det är ett nej.
 
 # Label of the field.
 answer-label = Ditt svar
@@ -2246,6 +2255,18 @@ passed-no = Nej, det vill jag inte
 
 # Den ungas svar i chatten.
 passed-talk = Jag vill säga något om det
+
+# Den ungas svar i chatten.
+met-yes = Ja, det vill jag
+
+# Den ungas svar i chatten.
+met-no = Nej, inte nu
+
+# Bland meddelandena, över vem det gäller.
+met-asked = Frågat dem: vill du prata med den här personen?
+
+# Bland meddelandena.
+met-who = { $name }, { $agency }
 
 # I samtalet, över det som har visats.
 passed-asked = Visat för dem: till { $agency }. Är det okej?

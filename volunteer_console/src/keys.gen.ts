@@ -377,6 +377,9 @@ export interface Variables {
   "join-answered": "name" | "when"
   "join-asked": "name" | "when"
   "join-asks": "name" | "office"
+  "join-introduce": never
+  "join-unanswered": "time"
+  "join-unverified": never
   "keys-report-doubt": "why"
   "keys-report-none": never
   "keys-report-until": "day"
@@ -413,6 +416,10 @@ export interface Variables {
   "log-new": never
   "lost-body": never
   "lost-title": never
+  "met-asked": never
+  "met-no": never
+  "met-who": "agency" | "name"
+  "met-yes": never
   "missed-close": never
   "missed-free": never
   "missed-key": never

@@ -69,6 +69,29 @@ async def answers(visitor: Visitor) -> None:
     await expect(visitor.button("Yes, pass it on")).to_have_count(0)
 
 
+async def introduces(anna: Counsellor) -> None:
+    """Has Ebba shown to the young person."""
+    await anna.page.get_by_role("button").filter(has_text="An officer asks to talk").first.click()
+    await anna.sees("This browser has not seen that person's signature.")
+    await presses(anna, "Open the report", "Ask the young person in the chat")
+    await anna.sees("No answer yet: that is a no.")
+
+
+async def meets(visitor: Visitor) -> None:
+    """Is shown a person with a name and an office, and says yes."""
+    await visitor.sees(f"Ebba (demonstration), {AGENCY}, would like to talk with you")
+    await visitor.button("Yes, I want to").press("Enter")
+
+
+async def tells(anna: Counsellor, ebba: Officer) -> None:
+    """What the young person has answered."""
+    await anna.sees("Yes, I want to")
+    await anna.page.get_by_label("Your answer").fill("Ja. Ring efter fyra.")
+    await presses(anna, "Seal and send")
+    await ebba.sees("The counsellor has written since")
+    await ebba.sees("Ja. Ring efter fyra.")
+
+
 def steps(visitor: Visitor) -> Locator:
     """What they were told since, in order."""
     return visitor.messages.locator(".passed-step > p:first-child")
@@ -105,6 +128,10 @@ async def test_a_young_person_sees_what_is_passed_on_and_each_step(stage: Stage)
     await anna.page.reload()
     await presses(ebba, "Take it on")
     await visitor.sees(f"{AGENCY} is taking care of it.")
+    await presses(ebba, "Ask to talk with the young person …", "Ask")
+    await introduces(anna)
+    await meets(visitor)
+    await tells(anna, ebba)
     await presses(ebba, "Tell the outcome …")
     await ebba.page.get_by_label("the child is safe now").check()
     await presses(ebba, "Tell it")

@@ -32,12 +32,7 @@ function Row({ model, it }: { model: CasesModel; it: Case }) {
             {t(`raised-${raised}`)}
           </span>
         )}
-        {asksToJoin(it) && (
-          <span class="raised small">
-            <Ring />
-            {t("cases-asked")}
-          </span>
-        )}
+        {asksToJoin(it) && <strong class="small">{t("cases-asked")}</strong>}
         <span class="row-state quiet small">
           <span>{t(`case-state-${it.state}`)}</span>
           <span class="timer">

@@ -2,12 +2,16 @@
 // What an officer asks, and the answer to it: sealed like the report.
 
 import type { Case } from "@lykta/core/wire.gen"
+import { useSignal } from "@preact/signals"
 import { useEffect } from "preact/hooks"
 import { timeOfDay } from "../desk/names.ts"
+import { answerText } from "../desk/passed.ts"
 import { MAX_NOTE_CODE_POINTS } from "../report/notes.ts"
 import { t } from "../texts.ts"
 import type { CasesModel, OpenNote } from "./casesModel.ts"
+import { isAskedByReader } from "./owed.ts"
 import { Failed } from "./review.tsx"
+import type { Asked } from "./telling.ts"
 import { asksToJoin } from "./timeline.ts"
 
 function One({ note }: { note: OpenNote }) {
@@ -61,14 +65,44 @@ function Answer({ model, it }: { model: CasesModel; it: Case }) {
   )
 }
 
-function Asked({ it }: { it: Case }) {
-  const { asked } = it
+/** What has come of it in the chat. */
+function introducedText({ at, ask, answer }: Asked): string {
+  if (answer === undefined) return t("join-unanswered", { time: timeOfDay(at) })
+  return t("show-answered", { answer: answerText(answer.answer, ask), time: timeOfDay(answer.at) })
+}
+
+function Introducing({ model, it }: { model: CasesModel; it: Case }) {
+  const failed = useSignal(false)
+  const conversation = model.conversationOf(it)
+  const introduced = model.telling.introduced(it, conversation)
+  if (introduced !== undefined) return <p role="status">{introducedText(introduced)}</p>
+  if (conversation === undefined || !model.telling.mayTell(it)) return null
+  const isVerified = model.state.value.receipts.get(it.case) === true
+  if (!isAskedByReader(it, isVerified)) return <p class="notice">{t("join-unverified")}</p>
+  const introduce = () => (failed.value = !model.telling.introduce(it, conversation, isVerified))
   return (
-    <div role="alert">
-      {asked !== undefined && asksToJoin(it) && (
-        <p class="notice">{t("join-asks", { name: asked.name, office: asked.office })}</p>
-      )}
-    </div>
+    <>
+      <p class="acts">
+        <button type="button" onClick={introduce}>
+          {t("join-introduce")}
+        </button>
+      </p>
+      <div role="alert">{failed.value && <p class="notice pressing">{t("show-failed")}</p>}</div>
+    </>
+  )
+}
+
+/** Until an answer has gone to the officer who asks to talk with the young person. */
+function Asking({ model, it }: { model: CasesModel; it: Case }) {
+  const { asked } = it
+  const waits = asked !== undefined && asksToJoin(it)
+  return (
+    <>
+      <div role="alert">
+        {waits && <p class="notice">{t("join-asks", { name: asked.name, office: asked.office })}</p>}
+      </div>
+      {waits && it.mine && <Introducing model={model} it={it} />}
+    </>
   )
 }
 
@@ -81,7 +115,7 @@ export function Notes({ model, it }: { model: CasesModel; it: Case }) {
   return (
     <section class="notes" aria-labelledby="notes-title">
       <h3 id="notes-title">{t("answer-title")}</h3>
-      <Asked it={it} />
+      <Asking model={model} it={it} />
       {notes === undefined && it.notes > 0 ? (
         <p class="quiet" role="status">
           {t("inbox-fetching")}

@@ -55,6 +55,11 @@ export function owed(it: Case, told: readonly Told[], isVerified: boolean): read
   return stepsOf(it, isVerified).filter((step) => !goesOn(step) && !before.some((each) => isSame(each, step)))
 }
 
+/** Whether who asks to talk with them is who has read it, by a signature that this browser has checked. */
+export function isAskedByReader({ asked, read_by: read }: Case, isVerified: boolean): boolean {
+  return isVerified && asked !== undefined && read?.name === asked.name
+}
+
 type Filled = Readonly<Partial<Record<"told" | "agrees", string>>>
 
 /** What an answer in the chat means in the report's fields. */

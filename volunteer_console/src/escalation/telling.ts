@@ -9,7 +9,7 @@ import { asksOf, type Passing, refOf, type Told, toldIn, writtenPassing } from "
 import type { Case } from "@lykta/core/wire.gen"
 import { effect, type ReadonlySignal, signal } from "@preact/signals"
 import type { CasesModel, Writing } from "./casesModel.ts"
-import { isUnsafe, owed, withAnswer, withAnswerInstead, withShown } from "./owed.ts"
+import { isAskedByReader, isUnsafe, owed, withAnswer, withAnswerInstead, withShown } from "./owed.ts"
 
 export interface TellingMeans {
   readonly talks: ReadonlySignal<readonly Talk[]>
@@ -43,9 +43,47 @@ export class Telling {
     return toldIn(talk?.entries ?? [], { isVisitor: false }).filter((each) => refIn(each) === refOf(named))
   }
 
-  /** The last question of the case `named`. */
+  /** The last question about what would be passed on of the case `named`. */
   asked(named: string, conversation: string | undefined): Asked | undefined {
-    return this.told(named, conversation).findLast((each): each is Asked => each.what === "ask")
+    return this.#asks(named, conversation).findLast(({ ask }) => ask.name === undefined)
+  }
+
+  /** What was asked for the officer who asks to talk with them. */
+  introduced({ case: named, asked }: Case, conversation: string | undefined): Asked | undefined {
+    return this.#asks(named, conversation).findLast(
+      ({ ask }) => asked !== undefined && ask.name === asked.name && ask.agency === asked.office,
+    )
+  }
+
+  /**
+   * Asks them whether they want to talk with the officer who asks for it. False: they are to be told nothing now, or
+   * only the server says who it is. `isVerified`: the signature of who has read it holds.
+   */
+  introduce(it: Case, conversation: string, isVerified: boolean): boolean {
+    const { asked } = it
+    if (asked === undefined || !this.mayTell(it) || !isAskedByReader(it, isVerified)) return false
+    const { name, office: agency } = asked
+    const [ask] = asksOf({
+      ref: refOf(it.case),
+      round: this.#nextRound(it.case, conversation),
+      agency,
+      name,
+      text: "",
+    })
+    return ask !== undefined && this.#pass(conversation, ask)
+  }
+
+  /** An exercise is told to nobody: it is not theirs. */
+  mayTell(it: Case): boolean {
+    return it.mine && it.status === "actual" && !this.isUnsafe(it.case)
+  }
+
+  #asks(named: string, conversation: string | undefined): readonly Asked[] {
+    return this.told(named, conversation).filter((each): each is Asked => each.what === "ask")
+  }
+
+  #nextRound(named: string, conversation: string): number {
+    return Math.max(0, ...this.#asks(named, conversation).map(({ ask }) => ask.round)) + 1
   }
 
   /** The conversation in which this page, or one before it, has told of the case `named`. */
@@ -74,7 +112,7 @@ export class Telling {
   show(writing: Writing, text: string): boolean {
     const { conversation, agency } = writing
     if (conversation === undefined || agency === undefined || isUnsafe(writing.draft.peek())) return false
-    const round = (this.asked(writing.case, conversation)?.ask.round ?? 0) + 1
+    const round = this.#nextRound(writing.case, conversation)
     const asks = asksOf({ ref: refOf(writing.case), round, agency: agency.name, text: text.trim() })
     if (!asks.every((ask) => this.#pass(conversation, ask))) return false
     writing.draft.value = withShown(writing.draft.peek())
@@ -101,9 +139,8 @@ export class Telling {
       this.#tell(it, model.conversationOf(it), receipts.get(it.case) === true)
   }
 
-  /** An exercise is told to nobody: it is not theirs. */
   #tell(it: Case, conversation: string | undefined, isVerified: boolean): void {
-    if (!it.mine || it.status !== "actual" || conversation === undefined || this.isUnsafe(it.case)) return
+    if (conversation === undefined || !this.mayTell(it)) return
     for (const step of owed(it, this.told(it.case, conversation), isVerified)) {
       const { at: _, ...same } = step
       const once = `${conversation} ${JSON.stringify(same)}`

@@ -134,7 +134,6 @@ const sent: Case = {
   due: { step: "climb", at: now + 80_000 },
 }
 const read: Case = { ...sent, state: "acknowledged", due: { step: "reopen", at: now + 28 * minute } }
-const asked = { name: "Olof", office: "Socialtjänsten Östersund", at: now - 60_000, answered: false }
 const readBy = {
   officer: "o1",
   name: "Olle Fors",
@@ -146,6 +145,7 @@ const readBy = {
   certificate: "",
   signature: "",
 }
+const asked = { name: readBy.name, office: readBy.office, at: now - minute, answered: false }
 
 export interface CasesSetting {
   readonly role?: Me["role"]
@@ -305,6 +305,12 @@ export const caseViews: Readonly<Record<string, CasesSetting>> = {
   "case-join-asked": {
     cases: [{ ...read, state: "accepted", read_by: readBy, asked }],
     chosen: true,
+  },
+  "case-join-introduce": {
+    cases: [{ ...read, state: "accepted", read_by: readBy, asked }],
+    chosen: true,
+    entries: chat.told,
+    state: { receipts: new Map([[name, true]]) },
   },
   "case-told": { cases: [{ ...read, read_by: readBy }], chosen: true, entries: chat.told },
   "case-outcome": {

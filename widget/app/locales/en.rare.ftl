@@ -127,6 +127,18 @@ passed-means = Your answer goes to the person you are talking with. If somebody 
 passed-answered = You answered at { $time }: { $answer }. Have you changed your mind? Write it.
 # In place of the buttons, on a card that has been replaced.
 passed-old = There is a newer one below.
+# At the top of the card when somebody wants to talk with you. $reader is the person, $agency where they work.
+met-heading = { $reader }, { $agency }, would like to talk with you
+# On the card. $name is the counsellor, $reader the one who wants to talk.
+met-before = { $reader } has read what was sent. If you want to, write how and when { $reader } can reach you. { $name } tells { $reader }, and stays here.
+# The question on the card.
+met-question = Do you want to talk with them?
+# Button, and your answer in the conversation.
+met-yes = Yes, I want to
+# Button, and your answer in the conversation.
+met-no = No, not now
+# Under the buttons.
+met-means = If you do not answer, that is a no. Nobody else comes into this conversation.
 # Step: the report has been sent.
 passed-sent = It has been sent to { $agency }.
 # Step: a human has read it. $reader is that person's name, $agency where they work.

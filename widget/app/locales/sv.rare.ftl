@@ -127,6 +127,18 @@ passed-means = Det du svarar skickas till den du pratar med. Om någon är i far
 passed-answered = Du svarade kl. { $time }: { $answer }. Har du ändrat dig? Skriv det.
 # I stället för knapparna, på ett kort som har ersatts.
 passed-old = Det finns en nyare längre ner.
+# Överst på kortet när någon vill prata med dig. $reader är personen, $agency var den arbetar.
+met-heading = { $reader }, { $agency }, vill prata med dig
+# På kortet. $name är stödpersonen, $reader den som vill prata.
+met-before = { $reader } har läst det som skickades. Om du vill, skriv hur och när { $reader } kan nå dig. { $name } säger det till { $reader }, och är kvar här.
+# Frågan på kortet.
+met-question = Vill du prata med den personen?
+# Knapp, och ditt svar i samtalet.
+met-yes = Ja, det vill jag
+# Knapp, och ditt svar i samtalet.
+met-no = Nej, inte nu
+# Under knapparna.
+met-means = Svarar du inte är det ett nej. Ingen annan kommer in i det här samtalet.
 # Steg: rapporten är skickad.
 passed-sent = Det är skickat till { $agency }.
 # Steg: en människa har läst. $reader är den personens namn, $agency var den arbetar.

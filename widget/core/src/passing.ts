@@ -30,7 +30,10 @@ export const OUTCOMES = [
 export type PassingAnswer = (typeof ANSWERS)[number]
 export type PassingStep = (typeof STEPS)[number]
 
-/** "This is what I would pass on. Is it OK?" `round` counts the questions of one case, `part` from 1. */
+/**
+ * "This is what I would pass on. Is it OK?" Or, with a `name`: that person asks to talk with them. `round` counts the
+ * questions of one case, `part` from 1.
+ */
 export interface Ask {
   readonly say: "ask"
   readonly ref: string
@@ -38,6 +41,7 @@ export interface Ask {
   readonly part: number
   readonly parts: number
   readonly agency: string
+  readonly name?: string
   readonly text: string
 }
 
@@ -114,13 +118,14 @@ export function readPassing(text: string): Passing | undefined {
 }
 
 const KINDS: Readonly<Record<string, (said: Loose) => boolean>> = {
-  ask: ({ round, part, parts, agency, text }) =>
+  ask: ({ round, part, parts, agency, name, text }) =>
     isCount(round) &&
     isCount(part) &&
     isCount(parts) &&
     part <= parts &&
     parts <= MAX_PARTS &&
     isLine(agency) &&
+    (name === undefined || isLine(name)) &&
     typeof text === "string",
   answer: ({ round, answer }) => isCount(round) && oneOf(ANSWERS, answer),
   step: ({ step, at, agency, name, outcome }) =>
@@ -157,10 +162,17 @@ export type Told =
       /** All of it, from however many messages. */
       readonly text: string
       readonly answer?: { readonly answer: PassingAnswer; readonly at: number; readonly key: string }
-      /** Another has been asked since. */
+      /** Another has been asked since about the same thing. */
       readonly old: boolean
     }
-  | { readonly what: "answer"; readonly key: string; readonly at: number; readonly answer: Answer }
+  | {
+      readonly what: "answer"
+      readonly key: string
+      readonly at: number
+      readonly answer: Answer
+      /** What it answers. */
+      readonly to: Ask | undefined
+    }
   | { readonly what: "step"; readonly key: string; readonly at: number; readonly step: StepTold }
 
 /** A message of somebody who may say such a thing. */
@@ -176,8 +188,16 @@ const VISITOR = 0
 export function toldIn(entries: readonly Entry[], of: { readonly isVisitor: boolean }): readonly Told[] {
   const heard = entries.flatMap((entry) => heardIn(entry, of.isVisitor))
   const told = heard.reduce<readonly Told[]>((before, _, at) => withOne(before, heard.slice(0, at + 1)), [])
-  const newest = told.findLast(({ what }) => what === "ask")
-  return told.map((each) => (each.what === "ask" ? { ...each, old: each !== newest } : each))
+  return told.map((each, at) =>
+    each.what === "ask"
+      ? { ...each, old: told.slice(at + 1).some((later) => replaces(later, each.ask)) }
+      : each,
+  )
+}
+
+/** What may be passed on and who may talk with them are two things: neither question takes the other's answer away. */
+function replaces(later: Told, ask: Ask): boolean {
+  return later.what === "ask" && (later.ask.name === undefined) === (ask.name === undefined)
 }
 
 function heardIn(entry: Entry, isVisitor: boolean): readonly Heard[] {
@@ -199,7 +219,7 @@ function withOne(told: readonly Told[], heard: readonly Heard[]): readonly Told[
         ? told
         : [...told, { ...of, what: "step", step: said }]
     case "answer":
-      return [...answered(told, said, of), { ...of, what: "answer", answer: said }]
+      return [...answered(told, said, of), { ...of, what: "answer", answer: said, to: askOf(told, said) }]
     case "ask":
       return asked(told, said, of, heard)
   }
@@ -223,6 +243,12 @@ function partsIn(heard: readonly Heard[], ask: Ask): readonly string[] {
     if (said.say === "ask" && isSameRound(said, ask) && said.parts === ask.parts)
       found.set(said.part, said.text)
   return [...found].toSorted(([a], [b]) => a - b).map(([, text]) => text)
+}
+
+function askOf(told: readonly Told[], answer: Answer): Ask | undefined {
+  return told
+    .flatMap((each) => (each.what === "ask" ? [each.ask] : []))
+    .find((ask) => isSameRound(ask, answer))
 }
 
 function answered(told: readonly Told[], { answer, ...round }: Answer, of: Where): readonly Told[] {

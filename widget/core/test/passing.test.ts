@@ -127,6 +127,22 @@ test("only the newest question can be answered, and the last answer to a questio
   ])
 })
 
+test("who asks to talk with them is asked about beside what may be passed on, and an answer knows its question", () => {
+  const meet: Ask = { ...ask(2, ""), name: "Ebba" }
+  const told = atVisitor(theirs(ask(1)), theirs(meet), mine(answer("no", 2)), mine(answer("yes", 1)))
+  expect(told).toMatchObject([
+    { what: "ask", old: false, answer: { answer: "yes" } },
+    { what: "ask", old: false, ask: { name: "Ebba" }, answer: { answer: "no" } },
+    { what: "answer", to: { name: "Ebba" } },
+    { what: "answer", to: { round: 1 } },
+  ])
+  expect(atVisitor(theirs(meet), theirs({ ...meet, round: 3 }))).toMatchObject([
+    { old: true },
+    { old: false },
+  ])
+  expect(readPassing(JSON.stringify({ ...meet, name: "" }))).toBeUndefined()
+})
+
 test("the visitor answers, and staff ask and tell: nobody can do the other's part", () => {
   expect(atDesk(theirs(step(), 0), theirs(ask(), 0), mine(answer("yes")), theirs(answer("yes"), 2))).toEqual(
     [],

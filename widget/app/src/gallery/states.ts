@@ -102,6 +102,12 @@ function asked(key: string, round: number, text = SHOWN): readonly Entry[] {
   return asks.map((ask) => passing(`${key}${ask.part}`, writtenPassing(ask)))
 }
 
+/** "Do you want to talk with them?" */
+function met(key: string, round: number): readonly Entry[] {
+  const asks = asksOf({ ref: "gallery", round, agency: AGENCY, name: "Olle Fors", text: "" })
+  return asks.map((ask) => passing(key, writtenPassing(ask)))
+}
+
 function answered(key: string, round: number, answer: PassingAnswer, progress: Progress = "arrived"): Entry {
   const text = writtenPassing({ say: "answer", ref: "gallery", round, answer })
   return { ...mine(key, text, progress), passing: true } as Entry
@@ -225,6 +231,8 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "passed-declined": {
     state: talking({}, [...READ, step("10", { step: "declined" }), step("11", { step: "cancelled" })]),
   },
+  "met-asked": { state: talking({}, [...READ, ...met("10", 2)]) },
+  "met-yes": { state: talking({}, [...READ, ...met("10", 2), answered("11", 2, "yes")]) },
   "passed-covered": { state: talking({}, [...SENT, ...asked("9", 2)]), covered: true },
   "passed-ended": { state: { at: "ended", why: "counsellor", entries: READ } },
   "talking-covered": { state: talking(), covered: true, draft: "hemligt" },

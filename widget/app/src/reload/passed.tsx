@@ -3,6 +3,8 @@
 // Nothing is remembered here: what was answered stands in the conversation, and goes with it.
 
 import {
+  ANSWERS,
+  type Ask,
   type PassingAnswer,
   type PassingStep,
   type StepTold,
@@ -32,6 +34,7 @@ const ANSWERED: Readonly<Record<PassingAnswer, Key>> = {
   no: "passed-no",
   talk: "passed-talk",
 }
+const MET: Readonly<Record<PassingAnswer, Key>> = { yes: "met-yes", no: "met-no", talk: "passed-talk" }
 const STEP: Readonly<Record<Exclude<PassingStep, "outcome">, Key>> = {
   sent: "passed-sent",
   read: "passed-read",
@@ -51,11 +54,16 @@ const OUTCOME: Readonly<Record<NonNullable<StepTold["outcome"]>, Key>> = {
   other: "passed-outcome-other",
 }
 
+/** The answers to `ask`, in words. */
+function answersTo(ask: Ask | undefined): Readonly<Record<PassingAnswer, Key>> {
+  return ask?.name === undefined ? ANSWERED : MET
+}
+
 /** What `entry` is to the reader; nothing, if it was told before or cannot be understood. */
 export function Passed({ entry, entries, covered, act }: PassedProps) {
   const told = toldIn(entries, { isVisitor: true }).find(({ key }) => key === entry.key)
   if (told?.what === "answer" && entry.kind === "mine") {
-    const text = t(ANSWERED[told.answer.answer])
+    const text = t(answersTo(told.to)[told.answer.answer])
     return <MyMessage entry={{ ...entry, text }} covered={covered} act={act} newest={true} />
   }
   const name = entry.kind === "theirs" ? entry.name : ""
@@ -96,17 +104,20 @@ interface QuestionProps {
 }
 
 function Question({ asked, name, covered, act }: QuestionProps) {
-  const { agency } = asked.ask
+  const { agency, name: reader } = asked.ask
+  const heading =
+    reader === undefined ? t("passed-heading", { name, agency }) : t("met-heading", { reader, agency })
   return (
     <li class="passed">
       <div class="card">
-        <p class="passed-heading">{covered ? t("talk-hidden") : t("passed-heading", { name, agency })}</p>
+        <p class="passed-heading">{covered ? t("talk-hidden") : heading}</p>
         {!covered && (
           <>
-            <p>{t("passed-before")}</p>
-            <p class="passed-text" dir="auto">
-              {asked.text}
-            </p>
+            {reader === undefined ? (
+              <Shown text={asked.text} />
+            ) : (
+              <p dir="auto">{t("met-before", { name, reader })}</p>
+            )}
             <Answering asked={asked} act={act} />
           </>
         )}
@@ -115,12 +126,23 @@ function Question({ asked, name, covered, act }: QuestionProps) {
   )
 }
 
+function Shown({ text }: { readonly text: string }) {
+  return (
+    <>
+      <p>{t("passed-before")}</p>
+      <p class="passed-text" dir="auto">
+        {text}
+      </p>
+    </>
+  )
+}
+
 function Answering({ asked, act }: Pick<QuestionProps, "asked" | "act">) {
-  const { answer, old } = asked
+  const { ask, answer, old } = asked
   if (answer !== undefined)
     return (
       <p class="passed-answered">
-        {t("passed-answered", { answer: t(ANSWERED[answer.answer]), time: timeOfDay(answer.at) })}
+        {t("passed-answered", { answer: t(answersTo(ask)[answer.answer]), time: timeOfDay(answer.at) })}
       </p>
     )
   if (old) return <p class="passed-answered">{t("passed-old")}</p>
@@ -136,15 +158,18 @@ function Answers({ asked: { ask }, act }: { readonly asked: Asked; readonly act:
     act.write(writtenPassing({ say: "answer", ref, round, answer }), true)
     field()?.focus()
   }
+  const isMeeting = ask.name !== undefined
   return (
     <>
-      <p class="passed-question">{t("passed-question")}</p>
+      <p class="passed-question">{t(isMeeting ? "met-question" : "passed-question")}</p>
       <div class="passed-answers">
-        <Button pressed={say("yes")}>{t("passed-yes")}</Button>
-        <Button pressed={say("no")}>{t("passed-no")}</Button>
-        <Button pressed={say("talk")}>{t("passed-talk")}</Button>
+        {ANSWERS.map((answer) => (
+          <Button key={answer} pressed={say(answer)}>
+            {t(answersTo(ask)[answer])}
+          </Button>
+        ))}
       </div>
-      <p class="passed-means">{t("passed-means")}</p>
+      <p class="passed-means">{t(isMeeting ? "met-means" : "passed-means")}</p>
     </>
   )
 }
