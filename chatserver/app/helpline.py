@@ -118,6 +118,7 @@ class Helpline:
         self.clock = clock
         self.chance: Chance = SystemChance()
         self.tickets = Tickets(keys.secret)
+        self.codes = ReplyCodes(keys.secret, clock)
         self.seats = Seats()
         self.delivery = Delivery(self.seats, runner.spawn)
         lanes = [lane_name(audience, language) for audience, language in settings.lanes]
@@ -163,7 +164,7 @@ class Helpline:
             file=ways,
             folder=settings.data_folder,
             officers=Woken(hints, self.runner.spawn),
-            codes=ReplyCodes(self.keys.secret, clock),
+            codes=self.codes,
             clock=clock,
             chance=self.chance,
             demonstration=settings.demonstration,
@@ -273,6 +274,7 @@ class Helpline:
                 issuer=None if playing is None else playing.issuer,
             ),
             cases=await self._cases(),
+            replies=self.codes,
             demonstration=await self._demonstration(),
             probes={"live": self.stores.live.ping, "records": records.ping},
         )

@@ -3,7 +3,7 @@
 
 Rule 1: whatever decides is a row of ``MOVES``, ``ACTORS`` or ``EXPIRES``.
 Rule 2: this module never sees a word of a report.
-Rule 3: a machine's answer, a bell and a reply code are no deeds: nothing but a person makes a case *read*.
+Rule 3: a machine's answer, a bell and a reply code acknowledge nothing: only a person makes a case *read*.
 """
 
 import enum
@@ -56,6 +56,7 @@ class Deed(enum.StrEnum):
     BREAK_GLASS = "break_glass"  # an approval by one person alone
     RELEASE = "release"  # the next rung may fetch the report
     TELL = "tell"  # one channel of the rung is tried, for the first time
+    POSTPONE = "postpone"  # somebody typed a reply code: the next rung comes one interval later, once
     RAISE = "raise"  # supervisors are alarmed
     ACKNOWLEDGE = "acknowledge"
     ACCEPT = "accept"
@@ -112,6 +113,7 @@ def _steps() -> Mapping[tuple[CaseState, Deed], CaseState]:
         (_S.DECLINED, _D.RELEASE): _S.SENT,
         (_S.REROUTED, _D.RELEASE): _S.SENT,
         (_S.SENT, _D.TELL): _S.SENT,
+        (_S.SENT, _D.POSTPONE): _S.SENT,
         (_S.SENT, _D.ACKNOWLEDGE): _S.ACKNOWLEDGED,
         # A colleague may have read it before the next rung was told; and a second reader changes nothing.
         (_S.DECLINED, _D.ACKNOWLEDGE): _S.ACKNOWLEDGED,
@@ -174,6 +176,7 @@ ACTORS: Final[Mapping[Deed, frozenset[Actor]]] = {
     _D.EXERCISE: frozenset({Actor.LADDER}),
     _D.RELEASE: frozenset({Actor.LADDER}),
     _D.TELL: frozenset({Actor.LADDER}),
+    _D.POSTPONE: frozenset({Actor.LADDER}),
     _D.RAISE: frozenset({Actor.LADDER}),
     _D.EXPIRE: frozenset({Actor.LADDER}),
     _D.ACKNOWLEDGE: frozenset({Actor.OFFICER}),

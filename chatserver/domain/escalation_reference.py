@@ -29,7 +29,7 @@ stateDiagram-v2
 {picture}
 ```
 
-Only an officer's acknowledgement makes a case read: a machine's answer, a bell and a reply code are no deeds.
+Only an officer's acknowledgement makes a case read: a machine's answer, a bell and a reply code never do.
 `rerouted` and `declined` go back to `sent` at once, for the next agency or the next rung. Read, and then
 silence: the ladder reopens the case.
 

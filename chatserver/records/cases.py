@@ -98,6 +98,11 @@ async def due(transaction: Transaction, now_ms: int, *, most: int) -> list[CaseI
     return [CaseId(found) for found in (await transaction.execute(waiting)).scalars()]
 
 
+async def climbing(transaction: Transaction) -> list[StoredCase]:
+    """Those that a ladder climbs for now."""
+    return await _all(transaction, select(table).where(table.c.state == CaseState.SENT.value))
+
+
 async def changed_after(transaction: Transaction, number: int) -> list[StoredCase]:
     """Those whose last deed has a number greater than *number*, in that order."""
     later = select(table).where(table.c.changed > number).order_by(table.c.changed)

@@ -64,6 +64,12 @@ async def notes(ask: Ask) -> Answer:
     return Answer(await ask.parts.cases.noting.read(await ask.who(), ask.body.case))
 
 
+async def on_it(ask: Ask) -> Answer:
+    """Postpone the next rung by one interval, once.  For a gateway that hands on what was typed."""
+    await ask.parts.replies.on_it(ask.body.code, ask.parts.cases.postponing)
+    return Answer()
+
+
 async def wraps(ask: Ask) -> Answer:
     """Let colleagues open a report too."""
     who = await ask.who()

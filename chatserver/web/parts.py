@@ -10,6 +10,7 @@ from aiohttp import web
 
 from chatserver.services.admission import Admissions
 from chatserver.services.certification import Certification
+from chatserver.services.channels.replies import ReplyCodes
 from chatserver.services.demonstration import DemonstrationStaff
 from chatserver.services.enrolment import Enrolment
 from chatserver.services.escalations.whole import Escalations
@@ -80,6 +81,7 @@ class Parts:
     enrolment: Enrolment
     certification: Certification
     cases: Escalations
+    replies: ReplyCodes
     demonstration: DemonstrationStaff | None
     probes: Mapping[str, Probe]
 

@@ -39,6 +39,7 @@ _CASES: Final = (
     _case("/notes", cases.notes, shapes.CaseOnly, shapes.Notes),
     _case("/wraps", cases.wraps, shapes.CaseWraps),
     _case("/reroute", cases.reroute, shapes.CaseReroute, Nothing),
+    Route("POST", "/api/on-it", cases.on_it, _EVERYBODY, shapes.ReplyTyped),
 )
 
 ROUTES: Final = (

@@ -346,6 +346,12 @@ class CaseChanged(Shape, frozen=True):
     case: CaseName
 
 
+class ReplyTyped(Shape, frozen=True):
+    """*On it*: the code that a bell on a telephone carried, as it was typed."""
+
+    code: Annotated[str, Meta(pattern=r"^[0-9 ]{8,12}\Z")]
+
+
 class AgencyAuth(Shape, frozen=True):
     """Sent with CONNECT to ``/agency``; who it is stands in the session cookie."""
 

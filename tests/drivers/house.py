@@ -12,6 +12,7 @@ from chatserver.domain.errors import GoneError
 from chatserver.services.admission import Admissions
 from chatserver.services.agencies import Directory
 from chatserver.services.certification import Certification, Standards
+from chatserver.services.channels.replies import ReplyCodes
 from chatserver.services.content import Content
 from chatserver.services.content import read as read_content
 from chatserver.services.demonstration import DemonstrationAgencies, DemonstrationStaff
@@ -105,6 +106,7 @@ async def make_parts(door: Door, folder: Path, *, playing: bool) -> Parts:
             door.records, standards, door.clock, door.chance, issuer=made.issuer if playing else None
         ),
         cases=await _cases(door, standards, made.denied),
+        replies=ReplyCodes(bytes(32), door.clock),
         demonstration=made_up if playing else None,
         probes={"records": door.records.ping},
     )

@@ -11,6 +11,7 @@ from chatserver.services.escalations.acknowledging import Acknowledging
 from chatserver.services.escalations.doing import Doing
 from chatserver.services.escalations.keys import ReportKeys
 from chatserver.services.escalations.notes import Noting
+from chatserver.services.escalations.postponing import Postponing
 from chatserver.services.escalations.reading import Reading
 from chatserver.services.escalations.routing import Routing
 from chatserver.services.escalations.submitting import Submitting
@@ -27,6 +28,7 @@ class Escalations:
     doing: Doing
     acknowledging: Acknowledging
     noting: Noting
+    postponing: Postponing
 
     @classmethod
     def of(
@@ -41,4 +43,5 @@ class Escalations:
             doing=Doing(records, terms, clock),
             acknowledging=Acknowledging(records, keys, terms, clock),
             noting=Noting(records, keys, terms, clock),
+            postponing=Postponing(records, terms, clock),
         )

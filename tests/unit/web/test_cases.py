@@ -115,3 +115,13 @@ async def test_nobody_who_is_not_signed_in_learns_anything(playing: Browser, pat
     answer = await playing.post(path, body, **HOME)
     assert (answer.status, answer.json["code"]) == (401, "not_signed_in")
     assert (await playing.get("/api/cases", **HOME)).status == 401
+
+
+async def test_a_gateway_hands_on_what_was_typed(playing: Browser) -> None:
+    """Nobody's code is refused, and what is no code is malformed; no sign-in is asked for."""
+    playing.cookie = ""
+    refused = await playing.post("/api/on-it", {"code": "0000 0000"}, **HOME)
+    malformed = await playing.post("/api/on-it", {"code": "on it"}, **HOME)
+
+    assert (refused.status, refused.json["code"]) == (409, "code_refused")
+    assert (malformed.status, malformed.json["code"]) == (400, "malformed")
