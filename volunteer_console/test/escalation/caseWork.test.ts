@@ -127,6 +127,16 @@ async function opened(of: Begun, number: number, body: CaseSubmit) {
   return readReport(bytes, { ...body, trust: of.helpline.trust })
 }
 
+test("that showing it is dangerous is known before the case is stored", async () => {
+  const desk = await Begun.desk()
+  await desk.offers("Olle", 1)
+  const writing = await desk.written()
+  writing.draft.value = withField(writing.draft.peek(), "view", "told", "notSafe")
+  desk.refusal = new UnreachableError()
+  await desk.work.send(writing)
+  expect(desk.model.telling.isUnsafe(writing.case)).toBe(true)
+})
+
 test("what is sent opens for who was shown and for its author, and says who vouches", async () => {
   const desk = await Begun.desk()
   await desk.offers("Olle", 1)

@@ -147,6 +147,17 @@ test("it is shown and asked, the answer is taken over once, and each step is tol
   expect(tab.told).toEqual(["ask", "answer", "sent", "read", "accepted"])
 })
 
+test("an answer that was taken over and taken out again does not come back by itself", () => {
+  const tab = new Tab()
+  const page = tab.page()
+  const writing = page.begins()
+  page.model.telling.show(writing, "Namn: Kim")
+  tab.answers("yes")
+  page.says("agrees", "")
+  tab.add({ kind: "theirs", key: "x", text: "hej", at: 1, member: 0, name: "" })
+  expect(writing.draft.peek().sections.view).toEqual({ told: "yes", agrees: "" })
+})
+
 test("what is marked unsafe is neither shown nor told, by this page or the next", () => {
   const tab = new Tab()
   const page = tab.page()
