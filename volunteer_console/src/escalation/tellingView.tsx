@@ -34,12 +34,14 @@ export function Answered({ model, writing }: StepProps) {
     <div role="status">
       {asked !== undefined && <p class="notice">{answeredText(asked)}</p>}
       {other && (
-        <p class="notice pressing">
-          <span>{t("show-contradicts")}</span>
-          <button type="button" onClick={() => model.telling.takeOver(writing)}>
-            {t("show-take-over")}
-          </button>
-        </p>
+        <>
+          <p class="notice pressing">{t("show-contradicts")}</p>
+          <p class="acts">
+            <button type="button" onClick={() => model.telling.takeOver(writing)}>
+              {t("show-take-over")}
+            </button>
+          </p>
+        </>
       )}
     </div>
   )
