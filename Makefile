@@ -54,7 +54,8 @@ test-all: test reproduce ## With a double build, longer property tests, the vect
 	@LYKTA_MLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/vectors/passive.test.ts
 	@LYKTA_KILLS_WHOLE=yes npm run --silent unit --workspace widget/core -- test/capsuleKilled.test.ts
 	@$(BIN)/pytest tests/property tests/integration/test_residue.py tests/integration/test_keys_in_practice.py \
-		tests/integration/test_agencies_in_practice.py tests/stories/test_accessible.py tests/stories/test_every_view.py \
+		tests/integration/test_agencies_in_practice.py tests/integration/test_killed_amid_ladders.py tests/integration/test_canary_of_a_report.py \
+		tests/stories/test_accessible.py tests/stories/test_every_view.py \
 		--hypothesis-profile thorough
 	@$(MAKE) --no-print-directory fuzz
 	@node widget/core/test/invariants/remove.mjs

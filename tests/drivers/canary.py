@@ -16,10 +16,11 @@ WINDOW: Final = 1 << 20
 
 
 def spellings(text: str) -> tuple[bytes, ...]:
-    """*text* in UTF-8, in UTF-16, as JSON escapes it, and each in base64 at each of its offsets."""
+    """*text* in UTF-8, in UTF-16, as JSON escapes it, each in hex, and in base64 at each of its offsets."""
     plain = {text.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
     plain.add(json.dumps(text)[1:-1].encode())
-    return (*sorted(plain), *(part for bare in sorted(plain) for part in in_base64(bare)))
+    in_hex = [spelt.encode() for bare in sorted(plain) for spelt in (bare.hex(), bare.hex().upper())]
+    return (*sorted(plain), *in_hex, *(part for bare in sorted(plain) for part in in_base64(bare)))
 
 
 def in_base64(bare: bytes) -> tuple[bytes, ...]:
@@ -74,6 +75,7 @@ def planted(text: str) -> Mapping[str, bytes]:
         "plain": plain.encode(),
         "as a browser keeps it": plain.encode("utf-16-le"),
         "in JSON": json.dumps({"text": text}).encode(),
+        "hex": plain.encode().hex().encode(),
         "packed": b"before" + gzip.compress(plain.encode()) + b"after",
         **{f"base64-{at}": base64.b64encode(b"." * at + plain.encode()) for at in range(3)},
         **{f"base64-16-{at}": base64.b64encode(b"." * at + plain.encode("utf-16-le")) for at in range(3)},

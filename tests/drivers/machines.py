@@ -46,11 +46,14 @@ class Machine(PostOffice):
     """To which keys reports are sealed, by case."""
     bells: Counter[str] = field(default_factory=Counter)
     requests: int = 0
+    heard: bytearray | None = None
+    """All that has come in, where somebody wants to look at it."""
 
     async def take(self, request: web.Request) -> web.Response:
         """One report: taken, refused for now, or cut off before or after it is taken."""
         key, body = request.headers["Idempotency-Key"].strip('"'), await request.read()
         self.requests += 1
+        self._hear(str(request.headers).encode() + body)
         self.doom("amid a webhook, before it is taken")
         if self._fails("webhook cut off before it is taken"):
             return _cut(request)
@@ -64,6 +67,7 @@ class Machine(PostOffice):
         """One bell: likewise."""
         found = _MESSAGE_ID.search(envelope.content)
         assert found is not None
+        self._hear(envelope.content)
         self.doom("amid a letter, before it is taken")
         if self._fails("letter told not now"):
             return "451 not now"
@@ -92,6 +96,10 @@ class Machine(PostOffice):
         envelope = json.loads(body)["envelope"]
         self.shown_of[envelope["case"]].append(key)
         self.keys_of[envelope["case"]] |= set(envelope["keys"])
+
+    def _hear(self, said: bytes) -> None:
+        if self.heard is not None:
+            self.heard += said
 
     def _fails(self, moment: str) -> bool:
         return self.fate is not None and self.fate.other_fails(moment)

@@ -39,11 +39,12 @@ from chatserver.services.content import Content
 from chatserver.services.content import read as read_content
 from chatserver.services.escalations.keys import ReportKeys
 from chatserver.services.escalations.whole import Escalations
-from chatserver.services.ports import SystemChance
+from chatserver.services.ports import Clock, SystemChance
 from chatserver.services.staff import StaffSeatInfo
 from chatserver.signing import p256
 from chatserver.signing.certificates import DeviceChain, seal_digest
 from chatserver.signing.denied import make_denied
+from chatserver.signing.issuing import Issuer
 from chatserver.signing.keyfiles import write_public
 from chatserver.signing.keyfolder import Demonstration, demonstration
 from chatserver.signing.readings import Reading
@@ -135,22 +136,7 @@ class Office:
 
     def signed(self, name: str, ask: CaseSubmit, **changed: Any) -> CaseAcknowledge:
         """What the device of *name* says once the report is open; with some of what is signed *changed*."""
-        reader = self.staff[name]
-        said: dict[str, Any] = {
-            "case": ask.case,
-            "version": ask.version,
-            "digest": hashlib.sha256(base64.b64decode(ask.ciphertext)).digest(),
-            "officer": reader.id.value,
-            "time_ms": self.clock.now_ms(),
-        }
-        text = Reading(**{**said, **changed}).signed_text()
-        return CaseAcknowledge(
-            case=ask.case,
-            version=ask.version,
-            device=text_of(reader.point),
-            time=said["time_ms"],
-            signature=text_of(p256.sign(reader.device, text)),
-        )
+        return signed_by(self.staff[name], ask, self.clock.now_ms(), **changed)
 
     async def read(self, name: str, ask: CaseSubmit) -> None:
         """Somebody acknowledges."""
@@ -169,16 +155,7 @@ class Office:
 
     async def certify(self, colleague: Colleague) -> None:
         """A registrar certifies their keys."""
-        chance, about = SystemChance(), Subject(colleague.point, seal_digest(colleague.report_key))
-        make = {"clock": self.clock, "chance": chance}
-        talk = issue(self.made.issuer, Subject(colleague.point), colleague.person, **make)  # type: ignore[arg-type]
-        async with self.records.write() as transaction:
-            await devices.ask(transaction, Device(key=colleague.point, staff=colleague.id), now_ms=1)
-            await devices.certify(transaction, colleague.point, talk.encode(), now_ms=1)
-            if colleague.person.role in REPORT_ROLES:
-                made = issue(self.made.issuer, about, colleague.person, **make)  # type: ignore[arg-type]
-                await devices.offer_report_key(transaction, colleague.point, colleague.report_key)
-                await devices.certify_report(transaction, colleague.point, made.encode())
+        await certify(self.records, self.made.issuer, colleague, self.clock)
 
     def deny(self, colleague: Colleague) -> None:
         """The deny-list names their report key."""
@@ -191,6 +168,38 @@ class Office:
     def _deny(self, name: bytes) -> None:
         made = make_denied(self.made.issuer, [name], after=1, now=self.clock.now_ms() // 1000)
         write_public(self.made.denied, made.encode())
+
+
+async def certify(records: Records, issuer: Issuer, colleague: Colleague, clock: Clock) -> None:
+    """*issuer* certifies the keys of *colleague*."""
+    chance, about = SystemChance(), Subject(colleague.point, seal_digest(colleague.report_key))
+    talk = issue(issuer, Subject(colleague.point), colleague.person, clock=clock, chance=chance)
+    async with records.write() as transaction:
+        await devices.ask(transaction, Device(key=colleague.point, staff=colleague.id), now_ms=1)
+        await devices.certify(transaction, colleague.point, talk.encode(), now_ms=1)
+        if colleague.person.role in REPORT_ROLES:
+            made = issue(issuer, about, colleague.person, clock=clock, chance=chance)
+            await devices.offer_report_key(transaction, colleague.point, colleague.report_key)
+            await devices.certify_report(transaction, colleague.point, made.encode())
+
+
+def signed_by(reader: Colleague, ask: CaseSubmit, now_ms: int, **changed: Any) -> CaseAcknowledge:
+    """What the device of *reader* says once the report is open; with some of what is signed *changed*."""
+    said: dict[str, Any] = {
+        "case": ask.case,
+        "version": ask.version,
+        "digest": hashlib.sha256(base64.b64decode(ask.ciphertext)).digest(),
+        "officer": reader.id.value,
+        "time_ms": now_ms,
+    }
+    text = Reading(**{**said, **changed}).signed_text()
+    return CaseAcknowledge(
+        case=ask.case,
+        version=ask.version,
+        device=text_of(reader.point),
+        time=now_ms,
+        signature=text_of(p256.sign(reader.device, text)),
+    )
 
 
 def text_of(content: bytes) -> str:
