@@ -15,6 +15,8 @@ SOURCES := $(shell find widget volunteer_console -type f -not -path '*/node_modu
 
 # The stories are what takes longest and what minds most who else is at the machine: all else lets them go first.
 AFTER := nice -n 5
+# What makes use of every core that is free is the last.
+LAST := nice -n 12
 
 .PHONY: help run test check build unit unit-client unit-server stories test-all fuzz faults reproduce generate screenshots clean
 
@@ -45,7 +47,7 @@ unit-server: .venv/dev.stamp build/web.stamp
 	@$(AFTER) $(BIN)/pytest --ignore=tests/stories
 
 unit-client: node_modules/.stamp build/web.stamp
-	@$(AFTER) npm run --silent unit
+	@$(LAST) npm run --silent unit
 
 stories: .venv/dev.stamp build/web.stamp chromium ## The stories, in a real browser
 	@$(BIN)/pytest tests/stories

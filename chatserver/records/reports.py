@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select
 
 from chatserver.domain.ids import AgencyId, CaseId, StaffId
 from chatserver.records import schema
@@ -72,12 +72,19 @@ async def find(transaction: Transaction, case: CaseId, version: int) -> SealedRe
 async def add_wraps(
     transaction: Transaction, case: CaseId, version: int, wraps: Iterable[StoredWrap]
 ) -> None:
-    """*wraps* open that version; one for a key that has one already changes nothing."""
-    there = {each.key for each in await wraps_of(transaction, case, version)}
+    """
+    *wraps* open that version; one for a key that has one already through the same agency changes nothing.
+
+    Whoever stands at two agencies gets it anew through the second, where nothing opens that came through the
+    first.
+    """
+    there = {each.key: each.agency for each in await wraps_of(transaction, case, version)}
     for wrap in wraps:
         if wrap.key in there:
-            continue
-        there.add(wrap.key)
+            if there[wrap.key] == wrap.agency:
+                continue
+            await transaction.execute(delete(_wraps).where(_of(case, version) & (_wraps.c.key == wrap.key)))
+        there[wrap.key] = wrap.agency
         values: dict[str, Any] = {"case": case.value, "version": version, "key": wrap.key}
         values |= {"sealed": wrap.sealed, "sealed_for": wrap.sealed_for.value}
         values["staff"] = None if wrap.staff is None else wrap.staff.value
@@ -87,8 +94,12 @@ async def add_wraps(
 
 async def wraps_of(transaction: Transaction, case: CaseId, version: int) -> list[StoredWrap]:
     """All that open that version, by fingerprint."""
-    mine = select(_wraps).where((_wraps.c.case == case.value) & (_wraps.c.version == version))
+    mine = select(_wraps).where(_of(case, version))
     return [_wrap(row) for row in await transaction.execute(mine.order_by(_wraps.c.key))]
+
+
+def _of(case: CaseId, version: int) -> ColumnElement[bool]:
+    return (_wraps.c.case == case.value) & (_wraps.c.version == version)
 
 
 async def add_recovery(transaction: Transaction, recovery: RecoveryKey) -> None:

@@ -2,6 +2,7 @@
 """Sealed reports come in: once, whole, for those who can open them, and for nobody else."""
 
 import secrets
+from base64 import b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +23,10 @@ from chatserver.domain.errors import (
 )
 from chatserver.domain.escalation import CaseState, Urgency
 from chatserver.domain.ids import CaseId
-from chatserver.records import deeds, reports
+from chatserver.records import agencies, deeds, reports
 from chatserver.services.deeds import verify
 from chatserver.wire.cases import AgencyOnly, CaseDeed, CaseNamed, CaseReroute, CaseRoute, CaseWraps
+from tests.drivers.ladders import Receiver, climbing_on, turn
 from tests.drivers.office import OSTERSUND, SUNDSVALL, Office, opened, text_of, wrap
 
 
@@ -162,6 +164,24 @@ async def test_a_case_goes_to_another_agency_whole(office: Office) -> None:
     assert (stored.standing.rungs, stored.due_ms) == (1, office.clock.now_ms())
     for name in ("olle", "rut"):
         assert await office.cases.reading.mine(office.who(name)) == []
+
+
+async def test_who_stands_at_both_agencies_opens_it_at_the_second(office: Office) -> None:
+    """What was sealed to them for the first agency opens nothing there: they get it anew."""
+    olle = office.staff["olle"]
+    async with office.records.write() as transaction:
+        await agencies.stand(transaction, olle.id, SUNDSVALL, 0)
+    ask = await office.sent()
+    await office.read("olle", ask)
+    there = wrap(bytes(32), olle.report_key, agency=SUNDSVALL.value, case=ask.case)
+    await office.cases.submitting.reroute(
+        office.who("olle"), CaseReroute(ask.case, 1, SUNDSVALL.value, [there])
+    )
+    await turn(climbing_on(office.records, Receiver(), office.clock))
+
+    report = await office.cases.reading.report(office.who("olle"), CaseNamed(case=ask.case, version=1))
+
+    assert [b64encode(each.sealed).decode() for each in report.wraps] == [there.sealed]
 
 
 async def test_a_route_names_the_agency_and_its_keys(office: Office) -> None:
